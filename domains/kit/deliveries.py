@@ -1,0 +1,166 @@
+"""How facts reach their subscribers: outbox → relay → one delivery per subscriber → effect.
+
+The relay moves outbox rows into `kit.deliveries`, one per subscription, in one statement. A subscriber claims its
+deliveries in batches and in stream order and marks them in the transaction of the effect: a process that dies loses
+nothing and doubles nothing. Redis only rings the bell; PostgreSQL is the truth.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from domains.kit.actors import Actor
+from domains.kit.crash import crash_point
+from domains.kit.database import Database, Transaction
+from domains.kit.events import Event, RecordedEvent
+from domains.kit.tracing import traced
+
+log = structlog.get_logger(__name__)
+
+DEAD_AFTER = 8  # attempts; the wait doubles from 1 s to 5 min in between
+_LONGEST_WAIT = 300
+
+type Handler = Callable[[Transaction, RecordedEvent], Awaitable[None]]
+
+
+class Subscriber(msgspec.Struct, frozen=True):
+    """A name, the events it wants, and what it does with one inside the delivery's transaction."""
+
+    name: str
+    events: tuple[type[Event], ...]
+    handle: Handler
+
+
+async def subscribe(tx: Transaction, subscribers: Sequence[Subscriber]) -> None:
+    """Make the table of subscriptions match `subscribers`; events from now on reach the new ones."""
+    wanted = [(subscriber.name, event.type) for subscriber in subscribers for event in subscriber.events]
+    names, types = [name for name, _ in wanted], [kind for _, kind in wanted]
+    await tx.sql(
+        "DELETE FROM kit.subscriptions WHERE (subscriber, event_type) NOT IN"
+        " (SELECT * FROM unnest(CAST(:names AS text[]), CAST(:types AS text[])))",
+        {"names": names, "types": types},
+    )
+    await tx.sql(
+        "INSERT INTO kit.subscriptions (subscriber, event_type)"
+        " SELECT * FROM unnest(CAST(:names AS text[]), CAST(:types AS text[])) ON CONFLICT DO NOTHING",
+        {"names": names, "types": types},
+    )
+
+
+_RELAY = """
+WITH claimed AS (
+    DELETE FROM kit.outbox WHERE event_id IN (
+        SELECT event_id FROM kit.outbox ORDER BY position LIMIT :batch FOR UPDATE SKIP LOCKED)
+    RETURNING event_id
+), fanned AS (
+    INSERT INTO kit.deliveries (subscriber, event_id, stream, stream_id, version)
+    SELECT s.subscriber, e.id, e.stream, e.stream_id, e.version
+    FROM claimed c JOIN kit.events e ON e.id = c.event_id JOIN kit.subscriptions s ON s.event_type = e.type
+    ON CONFLICT DO NOTHING
+    RETURNING subscriber
+)
+SELECT (SELECT count(*) FROM claimed) AS moved, array(SELECT DISTINCT subscriber FROM fanned) AS subscribers
+"""
+
+
+async def relay(db: Database, *, batch: int = 500) -> tuple[int, list[str]]:
+    """Fan out what stands in the outbox, oldest first; returns how many events and which subscribers to ring.
+
+    One relay moves at a time (an advisory lock), which keeps each stream's order; a second one finds nothing to do.
+    """
+    async with db.transaction(Actor.system("relay")) as tx:
+        mine = (await tx.sql("SELECT pg_try_advisory_xact_lock(hashtext('kit.relay'))")).scalar_one()
+        if not mine:
+            return 0, []
+        moved, subscribers = (await tx.sql(_RELAY, {"batch": batch})).one()
+        crash_point("relay")
+    return moved, list(subscribers)
+
+
+_CLAIM = """
+SELECT e.id, e.stream, e.stream_id, e.version, e.type, e.payload, e.trace_id, e.cause, d.attempts
+FROM kit.deliveries d JOIN kit.events e ON e.id = d.event_id
+WHERE d.subscriber = :subscriber AND d.state = 'pending' AND d.available_at <= now()
+  AND NOT EXISTS (SELECT 1 FROM kit.deliveries earlier
+                  WHERE earlier.subscriber = d.subscriber AND earlier.stream = d.stream
+                    AND earlier.stream_id = d.stream_id AND earlier.version < d.version
+                    AND earlier.state = 'pending' AND earlier.available_at > now())
+ORDER BY d.position LIMIT :batch FOR UPDATE OF d
+"""
+
+
+async def deliver(db: Database, subscriber: Subscriber, *, batch: int = 50) -> int:
+    """Hand one batch of pending deliveries to `subscriber`; returns how many were taken up.
+
+    A delivery that fails is rolled back alone, waits longer each time and ends `dead` after `DEAD_AFTER` attempts;
+    later events of its stream wait for it, other streams go on.
+    """
+    async with db.transaction(Actor.system(subscriber.name)) as tx:
+        lock = {"name": f"kit.deliver.{subscriber.name}"}
+        if not (await tx.sql("SELECT pg_try_advisory_xact_lock(hashtext(:name))", lock)).scalar_one():
+            return 0
+        rows = (await tx.sql(_CLAIM, {"subscriber": subscriber.name, "batch": batch})).mappings().all()
+        crash_point("deliver.claimed")
+        held_up: set[tuple[str, UUID]] = set()
+        for row in rows:
+            attempts = row["attempts"]
+            event = RecordedEvent(**{key: value for key, value in row.items() if key != "attempts"})
+            if (event.stream, event.stream_id) in held_up:
+                continue
+            if not await _hand_over(tx, subscriber, event, attempts):
+                held_up.add((event.stream, event.stream_id))
+        crash_point("deliver.done")
+    return len(rows)
+
+
+async def _hand_over(tx: Transaction, subscriber: Subscriber, event: RecordedEvent, attempts: int) -> bool:
+    mark = {"subscriber": subscriber.name, "event": event.id}
+    with traced(event.trace_id) as trace:
+        inner = Transaction(tx.session, tx.actor, trace)
+        try:
+            async with tx.session.begin_nested():
+                await subscriber.handle(inner, event)
+                await tx.sql(
+                    "UPDATE kit.deliveries SET state = 'done', done_at = now(), attempts = attempts + 1,"
+                    " last_error = NULL WHERE subscriber = :subscriber AND event_id = :event",
+                    mark,
+                )
+        except Exception as error:  # a broken subscriber must not stop the others; it is logged, retried and then dead
+            dead = attempts + 1 >= DEAD_AFTER
+            log.warning("delivery.failed", subscriber=subscriber.name, event_id=str(event.id), type=event.type,
+                        attempt=attempts + 1, dead=dead, error=type(error).__name__)  # fmt: skip
+            await tx.sql(
+                "UPDATE kit.deliveries SET attempts = attempts + 1, last_error = :error,"
+                " state = CASE WHEN :dead THEN 'dead' ELSE 'pending' END,"
+                " available_at = now() + make_interval(secs => :wait)"
+                " WHERE subscriber = :subscriber AND event_id = :event",
+                {
+                    **mark,
+                    "dead": dead,
+                    "wait": float(min(2**attempts, _LONGEST_WAIT)),
+                    "error": f"{type(error).__name__}: {error}"[:500],
+                },
+            )
+            return False
+    return True
+
+
+async def waiting(tx: Transaction) -> list[str]:
+    """Subscribers with deliveries that are due: what a timer rings again when a bell was lost."""
+    rows = await tx.sql(
+        "SELECT DISTINCT subscriber FROM kit.deliveries WHERE state = 'pending' AND available_at <= now()"
+    )
+    return list(rows.scalars())
+
+
+async def drain(db: Database, subscribers: Sequence[Subscriber]) -> int:
+    """Relay and deliver until nothing is due, in this process: for `shop seed`, scripts and tests."""
+    total = 0
+    while True:
+        moved, _ = await relay(db)
+        taken = sum([await deliver(db, subscriber) for subscriber in subscribers])
+        total += taken
+        if not moved and not taken:
+            return total

@@ -1,0 +1,101 @@
+"""Facts: what has happened, written in the transaction of the change it reports.
+
+`kit.events` is append-only and gapless per stream; beside each event stands a slim outbox row until the relay has
+fanned it out. An event holds ids and plain values, never names or addresses, so that it can be kept and replayed.
+"""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+import msgspec
+
+from domains.kit.database import Transaction
+from domains.kit.ids import new_id
+
+EVENT_TYPES: dict[str, type["Event"]] = {}
+
+
+class Event(msgspec.Struct, frozen=True):
+    """A fact of one stream. A subclass sets `type` ("order.created") and `stream` ("order") and has `<stream>_id`."""
+
+    type: ClassVar[str] = ""
+    stream: ClassVar[str] = ""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if cls.type:
+            known = EVENT_TYPES.setdefault(cls.type, cls)
+            if known.__qualname__ != cls.__qualname__:
+                raise TypeError(f"two events are called {cls.type}")
+
+    @property
+    def stream_id(self) -> UUID:
+        found: UUID = getattr(self, f"{self.stream}_id")
+        return found
+
+
+class RecordedEvent(msgspec.Struct, frozen=True):
+    """An event as it stands in the table, with what surrounds it."""
+
+    id: UUID
+    stream: str
+    stream_id: UUID
+    version: int
+    type: str
+    payload: dict[str, Any]
+    trace_id: str
+    cause: str | None
+
+    def fact(self) -> Event:
+        """The typed event; raises `KeyError` for a type that no code knows."""
+        return msgspec.convert(self.payload, EVENT_TYPES[self.type], strict=False)
+
+
+_RECORD = """
+WITH head AS (
+    INSERT INTO kit.streams AS s (stream, stream_id, version) VALUES (:stream, :stream_id, 1)
+    ON CONFLICT (stream, stream_id) DO UPDATE SET version = s.version + 1 RETURNING version
+), written AS (
+    INSERT INTO kit.events (id, stream, stream_id, version, type, payload, actor_kind, actor_id, actor_name,
+                            trace_id, cause)
+    SELECT :id, :stream, :stream_id, head.version, :type, CAST(:payload AS jsonb), :actor_kind, :actor_id,
+           :actor_name, :trace_id, :cause FROM head
+    RETURNING id
+)
+INSERT INTO kit.outbox (event_id) SELECT id FROM written
+"""
+
+
+async def record(tx: Transaction, event: Event, *, cause: str | None = None) -> UUID:
+    """Write `event` and its outbox row; returns the event's id.
+
+    `cause` names what made it happen (a webhook's id, a job): the database refuses the same type twice for one stream
+    and cause. The stream's head row is locked until the commit, which keeps a stream gapless and in order.
+    """
+    event_id = new_id()
+    await tx.sql(
+        _RECORD,
+        {
+            "id": event_id,
+            "stream": event.stream,
+            "stream_id": event.stream_id,
+            "type": event.type,
+            "payload": msgspec.json.encode(event).decode(),
+            "actor_kind": tx.actor.kind,
+            "actor_id": tx.actor.id,
+            "actor_name": tx.actor.name or tx.actor.role or "",
+            "trace_id": tx.trace_id,
+            "cause": cause,
+        },
+    )
+    return event_id
+
+
+async def history(tx: Transaction, stream: str, stream_id: UUID) -> list[RecordedEvent]:
+    """All events of one stream, oldest first."""
+    rows = await tx.sql(
+        "SELECT id, stream, stream_id, version, type, payload, trace_id, cause FROM kit.events"
+        " WHERE stream = :stream AND stream_id = :stream_id ORDER BY version",
+        {"stream": stream, "stream_id": stream_id},
+    )
+    return [RecordedEvent(**row) for row in rows.mappings()]
