@@ -1,0 +1,218 @@
+"""The Jinja environment of pages and mails: strict, translated, with the components and filters every template sees.
+
+A block that is rendered alone sees nothing that its file imports, so the macros of `templates/components/` are one
+global, `ui`: `{{ ui.button(_("Add to cart")) }}`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
+from babel.numbers import NumberPattern, format_decimal
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+
+from domains.kit.money import Money, exponent
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "templates"
+
+_CODE_BEFORE_DIGIT = re.compile(r"([A-Z])(?=\d)")  # CLDR wants a space between KWD and 1.500, Babel sets none
+
+
+class Regional(Protocol):
+    """Where the shop is: what decides how money and time are written."""
+
+    @property
+    def locale(self) -> str: ...
+    @property
+    def time_zone(self) -> str: ...
+
+
+class Rendition(Protocol):
+    """One size of a picture in one format."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+
+
+class Components:
+    """Every macro of `templates/components/` by its own name; a name is used once over all files."""
+
+    def __init__(self, templates: Environment, folder: Path = TEMPLATES) -> None:
+        self._templates = templates
+        self._folder = folder
+        self._macros: dict[str, Any] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if not self._macros or self._templates.auto_reload:
+            self._macros = self._load()
+        if name not in self._macros:
+            raise AttributeError(f"no component is named {name!r}")
+        return self._macros[name]
+
+    def _load(self) -> dict[str, Any]:
+        macros: dict[str, Any] = {}
+        for file in sorted((self._folder / "components").glob("*.html")):
+            module = self._templates.get_template(f"components/{file.name}").module
+            for name, macro in vars(module).items():
+                if name.startswith("_"):
+                    continue
+                if name in macros:
+                    raise ValueError(f"two components are named {name!r}")
+                macros[name] = macro
+        return macros
+
+
+def environment(
+    *,
+    url: Callable[..., str],
+    static: Callable[[str], str],
+    regional: Callable[[], Regional],
+    folder: Path = TEMPLATES,
+    cache: Path | None = None,
+    reload: bool = False,
+) -> Environment:
+    """Make the environment that renders every page.
+
+    `url` turns a route name into an address, `static` a file's name into its hashed one, `regional` says the shop's
+    locale and time zone at the moment of rendering. `cache` keeps compiled templates between starts; `reload` looks
+    for changed files on every use.
+    """
+    if cache is not None:
+        cache.mkdir(parents=True, exist_ok=True)
+    templates = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=reload,
+        cache_size=-1,
+        bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache is not None else None,
+    )
+    templates.policies["ext.i18n.trimmed"] = True
+    install_translations(templates, NullTranslations())
+    templates.globals.update(url=url, static=static, ui=Components(templates, folder))
+    templates.filters.update(_filters(regional))
+    return templates
+
+
+def install_translations(templates: Environment, translations: NullTranslations) -> None:
+    """Let `_()` and `{% trans %}` speak the language of `translations`; placeholders are `%(name)s`."""
+    templates.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+
+
+def render_blocks(templates: Environment, name: str, blocks: Iterable[str], values: Mapping[str, Any]) -> str:
+    """Render only `blocks` of the template `name`, one after the other.
+
+    Raises `LookupError` for a block that the file itself does not define.
+    """
+    template: Template = templates.get_template(name)
+    parts: list[str] = []
+    for block in blocks:
+        if block not in template.blocks:
+            raise LookupError(f"{name} has no block {block!r}")
+        context = template.new_context(dict(values))
+        parts.extend(template.blocks[block](context))
+    return "".join(parts)
+
+
+def _filters(regional: Callable[[], Regional]) -> dict[str, Callable[..., str]]:
+    def zone() -> ZoneInfo:
+        return _zone(regional().time_zone)
+
+    def day_of(value: date | datetime) -> date:
+        return value.astimezone(zone()).date() if isinstance(value, datetime) else value
+
+    def money(value: Money) -> str:
+        return money_text(value, regional().locale)
+
+    def date_text(value: date | datetime, style: str = "long") -> str:
+        return format_date(day_of(value), style, locale=_locale(regional().locale))
+
+    def weekday(value: date | datetime) -> str:
+        """Tuesday, November 24"""
+        return format_skeleton("MMMMEEEEd", day_of(value), locale=_locale(regional().locale))
+
+    def datetime_text(value: datetime, style: str = "medium") -> str:
+        return format_datetime(value, style, tzinfo=zone(), locale=_locale(regional().locale))
+
+    def time_text(value: datetime, style: str = "short") -> str:
+        return format_time(value, style, tzinfo=zone(), locale=_locale(regional().locale))
+
+    def number(value: int) -> str:
+        return format_decimal(value, locale=_locale(regional().locale))
+
+    return {
+        "money": money,
+        "amount": _amount,
+        "date": date_text,
+        "weekday": weekday,
+        "datetime": datetime_text,
+        "time": time_text,
+        "number": number,
+        "iso": _iso,
+        "srcset": srcset,
+    }
+
+
+@lru_cache(maxsize=64)
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)
+
+
+@lru_cache(maxsize=64)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+@lru_cache(maxsize=64)
+def _pattern(locale: str, currency: str) -> NumberPattern:
+    """The locale's way to write `currency`, with as many decimals as the kit counts (CLDR's differ for some)."""
+    standard = _locale(locale).currency_formats["standard"]
+    places = exponent(currency)
+    return NumberPattern(
+        standard.pattern,
+        standard.prefix,
+        standard.suffix,
+        standard.grouping,
+        standard.int_prec,
+        (places, places),
+        standard.exp_prec,
+        standard.exp_plus,
+    )
+
+
+@lru_cache(maxsize=20_000)
+def money_text(value: Money, locale: str) -> str:
+    """`value` as a person of `locale` writes it, to the last minor unit."""
+    pattern = _pattern(locale, value.currency)
+    text: str = pattern.apply(value.decimal, _locale(locale), currency=value.currency, currency_digits=False)
+    return _CODE_BEFORE_DIGIT.sub("\\1\u00a0", text)
+
+
+def _amount(value: Money) -> str:
+    """The plain decimal, for machines: 12.50."""
+    return f"{value.decimal:f}"
+
+
+def _iso(value: date | datetime) -> str:
+    """For the `datetime` attribute of `<time>`."""
+    return value.isoformat()
+
+
+def srcset(renditions: Sequence[Rendition]) -> str:
+    """The `srcset` attribute of one format's sizes."""
+    return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions)

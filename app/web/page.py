@@ -1,0 +1,73 @@
+"""One function answers all HTML: the whole page, its named blocks, or a redirect."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from jinja2 import Environment
+from litestar.response import Response
+
+from app.runtime.templates import render_blocks
+from app.web import htmx
+
+Page = Response[bytes]
+
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+PRIVATE = "private, no-store"
+SHARED = "public, max-age=0, must-revalidate"
+
+
+def page(
+    request: htmx.AnyRequest,
+    template: str,
+    *,
+    fragment: str | None = None,
+    also: Sequence[str] = (),
+    at: str | None = None,
+    at_params: Mapping[str, Any] | None = None,
+    status: int = 200,
+    cacheable: bool = False,
+    **context: Any,
+) -> Page:
+    """Show `template`: whole, or its blocks `fragment` and `also` when htmx asks for a part.
+
+    A change that went well (an unsafe method, `status` 200, `at` given) answers a plain form with a 303 to the route
+    named `at`, filled with `at_params`, so that reload and the back button are safe; htmx without a `fragment` is told
+    to go there. Any other `status` shows the page itself, with the form as it was filled in.
+    `cacheable` pages are the same for everybody and carry no cookie; all others are never stored.
+    """
+    changed = request.method in UNSAFE and status < 300 and at is not None
+    part = fragment is not None and htmx.wants_fragment(request)
+    if changed and not part:
+        return redirect(request, url_for(request, at or "", **(at_params or {})))
+    templates: Environment = request.app.state.templates
+    values = {**shell(request), **context}
+    if part:
+        html = render_blocks(templates, template, (fragment or "", *also), values)
+    else:
+        html = templates.get_template(template).render(values)
+    return Response(
+        html.encode(),
+        status_code=status,
+        media_type="text/html",
+        headers={"Cache-Control": SHARED if cacheable else PRIVATE, "Vary": htmx.VARY},
+    )
+
+
+def redirect(request: htmx.AnyRequest, url: str) -> Page:
+    """A 303 to `url`; htmx that swaps a fragment is told to load it instead."""
+    if htmx.wants_fragment(request):
+        response = htmx.go_to(url)
+        response.headers["Cache-Control"] = PRIVATE
+        return response
+    return Response(b"", status_code=303, headers={"Location": url, "Cache-Control": PRIVATE, "Vary": htmx.VARY})
+
+
+def url_for(request: htmx.AnyRequest, name: str, **params: Any) -> str:
+    """The address of the route `name`; what its path does not take becomes the query string."""
+    url: str = request.app.state.templates.globals["url"](name, **params)
+    return url
+
+
+def shell(request: htmx.AnyRequest) -> dict[str, Any]:
+    """What every layout shows: the shop, its menus (`app.state.shell()`), and where we are."""
+    return {"shop": request.app.state.shell(), "here": request.url.path}

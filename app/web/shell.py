@@ -1,0 +1,29 @@
+"""What the layouts show around every page; one immutable value, replaced when the merchant changes something.
+
+`app.state.shell` is a callable that returns the present one. It holds nothing of a visitor, so every page may show it.
+"""
+
+import msgspec
+
+
+class MenuLink(msgspec.Struct, frozen=True):
+    """An entry of a menu, with those under it."""
+
+    label: str
+    url: str
+    children: tuple["MenuLink", ...] = ()
+
+
+class Shell(msgspec.Struct, frozen=True, kw_only=True):
+    """The shop as the header and footer know it; templates see it as `shop`."""
+
+    name: str
+    tagline: str = ""
+    base_url: str = ""
+    currency: str = "USD"
+    locale: str = "en_US"
+    language: str = "en"
+    time_zone: str = "UTC"
+    categories: tuple[MenuLink, ...] = ()
+    service: tuple[MenuLink, ...] = ()
+    legal: tuple[MenuLink, ...] = ()
