@@ -53,11 +53,12 @@ _RELAY = """
 WITH claimed AS (
     DELETE FROM kit.outbox WHERE event_id IN (
         SELECT event_id FROM kit.outbox ORDER BY position LIMIT :batch FOR UPDATE SKIP LOCKED)
-    RETURNING event_id
+    RETURNING event_id, position
 ), fanned AS (
     INSERT INTO kit.deliveries (subscriber, event_id, stream, stream_id, version)
     SELECT s.subscriber, e.id, e.stream, e.stream_id, e.version
     FROM claimed c JOIN kit.events e ON e.id = c.event_id JOIN kit.subscriptions s ON s.event_type = e.type
+    ORDER BY c.position
     ON CONFLICT DO NOTHING
     RETURNING subscriber
 )
