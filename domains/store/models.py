@@ -1,0 +1,41 @@
+"""The shop row."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, String, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domains.kit import Base, new_id
+
+
+class ShopRow(Base):
+    """The one row of what the merchant sets."""
+
+    __tablename__ = "shop"
+    __table_args__ = (
+        CheckConstraint("only_row", name="one_row"),
+        CheckConstraint("country ~ '^[A-Z]{2}$'", name="country"),
+        CheckConstraint("currency ~ '^[A-Z]{3}$'", name="currency"),
+        CheckConstraint("tax_rounding IN ('line', 'order')", name="tax_rounding"),
+        CheckConstraint("name <> '' AND legal_name <> ''", name="names"),
+        {"schema": "store"},
+    )
+
+    only_row: Mapped[bool] = mapped_column(primary_key=True, server_default=text("true"))
+    id: Mapped[UUID] = mapped_column(default=new_id)
+    name: Mapped[str] = mapped_column(String(100))
+    legal_name: Mapped[str] = mapped_column(String(200))
+    address: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    country: Mapped[str] = mapped_column(String(2))
+    currency: Mapped[str] = mapped_column(String(3))
+    time_zone: Mapped[str] = mapped_column(String(60))
+    prices_include_tax: Mapped[bool]
+    tax_rounding: Mapped[str] = mapped_column(String(10), server_default="line")
+    tax_on_shipping: Mapped[bool] = mapped_column(server_default=text("true"))
+    sender_email: Mapped[str] = mapped_column(String(255))
+    alerts_email: Mapped[str] = mapped_column(String(255))
+    countries: Mapped[list[str]] = mapped_column(ARRAY(String(2)))
+    created_at: Mapped[datetime] = mapped_column(server_default=text("kit.now()"))
+    updated_at: Mapped[datetime] = mapped_column(server_default=text("kit.now()"))

@@ -1,0 +1,79 @@
+"""What can be done with the shop's settings."""
+
+import re
+from typing import Any
+from zoneinfo import available_timezones
+
+import msgspec
+from babel.core import get_global
+from sqlalchemy import select
+
+from domains.kit import Invalid, Transaction, new_id, record
+from domains.kit.addresses import form_for
+from domains.kit.i18n import gettext as _
+from domains.store.errors import ShopAlreadySetUp, ShopNotSetUp
+from domains.store.events import ShopChanged, ShopOpened
+from domains.store.models import ShopRow
+from domains.store.queries import is_set_up
+from domains.store.views import Shop, ShopDetails
+
+_MAIL = re.compile(r"[^@\s<>\r\n]+@[^@\s<>\r\n]+\.[^@\s<>\r\n]+")
+
+
+async def set_up(tx: Transaction, details: ShopDetails) -> Shop:
+    """Open the shop. Emits `shop.opened`. Raises `Invalid` with every wrong field, `ShopAlreadySetUp`."""
+    _check(details)
+    if await is_set_up(tx):
+        raise ShopAlreadySetUp
+    row = ShopRow(id=new_id(), **msgspec.structs.asdict(details))
+    tx.session.add(row)
+    await tx.session.flush()
+    await record(tx, ShopOpened(shop_id=row.id, country=details.country, currency=details.currency))
+    return Shop(**msgspec.structs.asdict(details), id=row.id)
+
+
+async def change(tx: Transaction, **fields: Any) -> Shop:
+    """Change settings by name. Emits `shop.changed`. Raises `Invalid`, `ShopNotSetUp`; currency and zone may change,
+    old orders keep theirs."""
+    row = (await tx.session.execute(select(ShopRow).with_for_update())).scalar_one_or_none()
+    if row is None:
+        raise ShopNotSetUp
+    present = {field: getattr(row, field) for field in ShopDetails.__struct_fields__}
+    details = msgspec.convert({**present, **fields}, ShopDetails)
+    _check(details)
+    for field in fields:
+        setattr(row, field, getattr(details, field))
+    row.updated_at = await tx.now()
+    await tx.session.flush()
+    await record(tx, ShopChanged(shop_id=row.id, fields=tuple(sorted(fields))))
+    return Shop(**msgspec.structs.asdict(details), id=row.id)
+
+
+def _check(details: ShopDetails) -> None:
+    errors: dict[str, str] = {}
+    for field, longest in (("name", 100), ("legal_name", 200)):
+        value = getattr(details, field)
+        if not value.strip() or len(value) > longest:
+            errors[field] = _("Enter 1 to {longest} characters.").format(longest=longest)
+    if not any(line.strip() for line in details.address):
+        errors["address"] = _("Enter the postal address; the law asks for it on the imprint and the invoices.")
+    for field in ("sender_email", "alerts_email"):
+        if not _MAIL.fullmatch(getattr(details, field)):
+            errors[field] = _("Enter an e-mail address such as shop@example.com.")
+    if details.currency not in get_global("all_currencies"):
+        errors["currency"] = _("Enter a currency's three letters, such as USD.")
+    if details.time_zone not in available_timezones():
+        errors["time_zone"] = _("Enter a time zone such as Europe/Berlin.")
+    for code in (details.country, *details.countries):
+        try:
+            form_for(code)
+        except Invalid:
+            errors["country" if code == details.country else "countries"] = _(
+                "{code} is not a country code; enter two letters such as US."
+            ).format(code=code)
+    if not details.countries:
+        errors["countries"] = _("Name at least one country that you deliver to.")
+    if errors:
+        raise Invalid(errors)
+
+
