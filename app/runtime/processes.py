@@ -40,6 +40,13 @@ def die_with_parent(sent: signal.Signals) -> Callable[[], None]:
     return ask
 
 
+def tie_to_parent(sent: signal.Signals) -> None:
+    """Ask the kernel to signal this very process when its parent dies."""
+    libc = _libc()
+    if libc is not None:
+        libc.prctl(PR_SET_PDEATHSIG, int(sent), 0, 0, 0)
+
+
 def start(
     command: Sequence[str | Path],
     *,

@@ -1,0 +1,12 @@
+#!/bin/sh
+# Everything that reads the code without running it.
+set -eu
+cd "$(dirname "$0")/.."
+PATH="$PWD/.venv/bin:$PATH"
+
+echo "ruff";         ruff check --quiet .
+echo "ruff format";  ruff format --quiet --check .
+echo "mypy";         mypy --no-error-summary
+echo "lint-imports"; lint-imports > .lint-imports.log 2>&1 || { cat .lint-imports.log; exit 1; }
+rm -f .lint-imports.log
+echo "templates";    python tools/check_templates.py
