@@ -1,0 +1,99 @@
+"""The composition root of the web face: every router and every shared thing, listed by hand."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from litestar import Litestar
+from litestar.types import ASGIApp, ControllerRouterHandler
+from redis.asyncio import Redis
+
+from app.routes import health
+from app.runtime.gateways import open_gateway
+from app.runtime.media import open_storage
+from app.runtime.settings import Settings
+from app.runtime.static_files import StaticFiles
+from app.runtime.templates import environment
+from app.web.access import guard, require_declared
+from app.web.boundary import Boundary
+from app.web.errors import show_error
+from app.web.limits import Limiter
+from app.web.providers import PROVIDERS
+from app.web.shells import ShellKeeper
+from app.web.urls import Urls
+from domains.kit import Database
+from domains.kit.crypto import Keyring, use_keyring
+
+ROUTES: Sequence[ControllerRouterHandler] = [
+    *health.ROUTES,
+]
+
+MAX_BODY = 1_000_000  # bytes; no form of the shop comes near
+
+
+class Shop:
+    """The web face: `asgi` answers requests, `lifespan()` opens and closes what it uses."""
+
+    def __init__(self, settings: Settings, *, reload: bool = False) -> None:
+        use_keyring(Keyring.parse(settings.encryption_keys))
+        urls = Urls()
+        static = StaticFiles(reload=reload)
+        shells = ShellKeeper(settings, urls)
+        self.litestar = Litestar(
+            route_handlers=ROUTES,
+            dependencies=PROVIDERS,
+            guards=[guard],
+            exception_handlers={Exception: show_error},
+            lifespan=[_resources(settings)],
+            before_request=shells.refresh,
+            request_max_body_size=MAX_BODY,
+            openapi_config=None,
+        )
+        require_declared(self.litestar.routes)
+        urls.collect(self.litestar.routes)
+        state = self.litestar.state
+        state.settings = settings
+        state.shell = shells.current
+        state.templates = environment(
+            url=urls,
+            static=static.url,
+            regional=shells.current,
+            cache=None if reload else settings.data_dir / "templates",
+            reload=reload,
+        )
+        self.asgi: ASGIApp = Boundary(self.litestar, settings, static=static)
+
+    def lifespan(self) -> AbstractAsyncContextManager[None]:
+        """Open the pool, Redis, the gateway and the media store; close them at the end."""
+        return self.litestar.lifespan()
+
+
+def _resources(settings: Settings) -> Any:
+    @asynccontextmanager
+    async def open_and_close(app: Litestar) -> AsyncIterator[None]:
+        db = Database.connect(settings.database_url, name="stoa web")
+        redis = Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=1)
+        gateway = open_gateway(settings)
+        app.state.db = db
+        app.state.redis = redis
+        app.state.gateway = gateway
+        app.state.storage = open_storage(settings)
+        app.state.limiter = Limiter(settings.redis_url)
+        try:
+            yield
+        finally:
+            await gateway.aclose()
+            await redis.aclose()
+            await db.dispose()
+
+    return open_and_close
+
+
+def create_app(settings: Settings, *, reload: bool = False) -> Any:
+    """The ASGI application for a server, lifespan included."""
+    shop = Shop(settings, reload=reload)
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await (shop.litestar if scope["type"] == "lifespan" else shop.asgi)(scope, receive, send)
+
+    return app

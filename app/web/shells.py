@@ -1,0 +1,71 @@
+"""Keeps what every page's header and footer show, and notices a change before the next page is made."""
+
+from typing import Any
+
+import structlog
+from litestar import Request
+
+from app.runtime.settings import Settings
+from app.web.shell import MenuLink, Shell
+from app.web.urls import Urls
+from domains import catalog, store
+from domains.kit import Actor, Database, Transaction
+from domains.kit.i18n import gettext as _
+
+log = structlog.get_logger(__name__)
+
+_STAMP = "SELECT coalesce(sum(version), 0) FROM kit.streams WHERE stream IN ('shop', 'category')"
+_WITHOUT_SHELL = ("/health/", "/webhooks/", "/media/", "/api/")
+# The shop's language is English so far; the country decides how numbers and dates are written.
+_LOCALES = {"US": "en_US", "GB": "en_GB", "CA": "en_CA", "AU": "en_AU", "NZ": "en_NZ", "IE": "en_IE"}
+
+
+class ShellKeeper:
+    """The present `Shell`; `refresh` reads it anew when the shop or its categories have new events.
+
+    One indexed query per page is what it costs that an edit is visible in the next request of every process.
+    """
+
+    def __init__(self, settings: Settings, urls: Urls) -> None:
+        self._settings = settings
+        self._urls = urls
+        self._stamp = -1
+        self._shell = Shell(name="Shop", base_url=settings.base_url)
+
+    def current(self) -> Shell:
+        return self._shell
+
+    async def refresh(self, request: Request[Any, Any, Any]) -> None:
+        """Litestar's `before_request` hook. A database that is down leaves the last shell, so that errors have one."""
+        if request.url.path.startswith(_WITHOUT_SHELL):
+            return
+        db: Database = request.app.state.db
+        try:
+            async with db.transaction(Actor.system("shell")) as tx:
+                stamp = int((await tx.sql(_STAMP)).scalar_one())
+                if stamp != self._stamp:
+                    self._shell = await self._read(tx)
+                    self._stamp = stamp
+        except OSError as error:
+            log.error("shell.stale", error=type(error).__name__)
+
+    async def _read(self, tx: Transaction) -> Shell:
+        if not await store.is_set_up(tx):
+            return self._shell
+        shop = await store.shop(tx)
+        return Shell(
+            name=shop.name,
+            base_url=self._settings.base_url,
+            currency=shop.currency,
+            locale=_LOCALES.get(shop.country, "en_GB"),
+            time_zone=shop.time_zone,
+            categories=tuple(self._menu(node) for node in await catalog.tree(tx)),
+            service=(MenuLink(_("Find your order"), self._urls("orders.find")),),
+        )
+
+    def _menu(self, node: catalog.CategoryNode) -> MenuLink:
+        return MenuLink(
+            node.name,
+            self._urls("categories.show", slug=node.slug),
+            tuple(self._menu(child) for child in node.children),
+        )

@@ -1,0 +1,98 @@
+"""Who is asking: loaded once per request, and only by routes that want to know.
+
+Cacheable pages never ask, so they read no cookie. A visitor gets a session only by logging in, and a cart's cookie
+only by adding the first thing.
+"""
+
+import hashlib
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie
+
+from app.runtime.settings import Settings
+from app.web.client import client_address
+from domains import accounts
+from domains.kit import Actor, Database
+
+_STATE_KEY = "stoa.visitor"
+_CART_LIFE = 30 * 24 * 3600
+
+
+class Visitor(msgspec.Struct, frozen=True):
+    """The one who asks. `session_token` and `cart_token` are as the cookies had them; `actor` is who acts."""
+
+    actor: Actor
+    account: accounts.AccountView | None = None
+    session: accounts.SessionView | None = None
+    session_token: str = ""
+    cart_token: str = ""
+
+    @property
+    def account_id(self) -> UUID | None:
+        return self.account.id if self.account else None
+
+
+async def load_visitor(connection: ASGIConnection[Any, Any, Any, Any]) -> Visitor:
+    """The visitor of this request; a session that ended or whose account was suspended makes a guest of him."""
+    known = connection.scope.get("state", {}).get(_STATE_KEY)
+    if isinstance(known, Visitor):
+        return known
+    settings: Settings = connection.app.state.settings
+    cookies = connection.cookies
+    session_token = cookies.get(cookie_name(settings, "session"), "")
+    cart_token = cookies.get(cookie_name(settings, "cart"), "")
+    key = visitor_key(client_address(connection.scope))
+    visitor = Visitor(Actor.guest(key), cart_token=cart_token)
+    if session_token:
+        db: Database = connection.app.state.db
+        async with db.transaction(visitor.actor) as tx:
+            session = await accounts.session(tx, session_token)
+            account = await accounts.account(tx, session.account_id) if session else None
+        if session is not None and account is not None:
+            actor = (
+                Actor.customer(account.id, key) if account.role == "customer" else Actor.staff(account.id, account.role)
+            )
+            visitor = Visitor(actor, account, session, session_token, cart_token)
+    connection.scope.setdefault("state", {})[_STATE_KEY] = visitor
+    return visitor
+
+
+def visitor_key(address: str) -> str:
+    """An opaque key for caps per visitor: a hash of the client's network (IPv6 by /64), never the address itself."""
+    network = ":".join(address.split(":")[:4]) if ":" in address else address
+    return hashlib.sha256(f"visitor {network}".encode()).hexdigest()[:32]
+
+
+def cookie_name(settings: Settings, name: str) -> str:
+    """`__Host-` binds a cookie to this host and path; it needs `Secure`, so plain-HTTP development goes without."""
+    return f"__Host-{name}" if settings.secure_cookies else name
+
+
+def session_cookie(settings: Settings, token: str) -> Cookie:
+    """The cookie of a session, until the browser closes or the session's 24 hours end."""
+    return _cookie(settings, "session", token, max_age=24 * 3600)
+
+
+def cart_cookie(settings: Settings, token: str) -> Cookie:
+    """The cookie of a cart, 30 days from its last change."""
+    return _cookie(settings, "cart", token, max_age=_CART_LIFE)
+
+
+def ended_cookie(settings: Settings, name: str) -> Cookie:
+    """Take the cookie `session` or `cart` away."""
+    return _cookie(settings, name, "", max_age=0)
+
+
+def _cookie(settings: Settings, name: str, value: str, *, max_age: int, path: str = "/") -> Cookie:
+    return Cookie(
+        key=cookie_name(settings, name),
+        value=value,
+        max_age=max_age,
+        path=path,
+        httponly=True,
+        samesite="lax",
+        secure=settings.secure_cookies,
+    )
