@@ -1,0 +1,59 @@
+"""The whole web face for tests, spoken to over HTTP semantics in the test's own event loop."""
+
+import os
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from app.factory import Shop
+from app.runtime.settings import Settings
+
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+def test_settings(database_url: str, redis_url: str, data_dir: Path, **more: str) -> Settings:
+    """Settings of a shop on the test's database and Redis; `more` are environment names."""
+    return Settings.read(
+        {
+            "DATABASE_URL": database_url,
+            "REDIS_URL": redis_url,
+            "SECRET_KEY": os.environ["SECRET_KEY"],
+            "ENCRYPTION_KEYS": os.environ["ENCRYPTION_KEYS"],
+            "DATA_DIR": str(data_dir),
+            "LOG_LEVEL": "error",
+            **more,
+        }
+    )
+
+
+class Browser(httpx.AsyncClient):
+    """An HTTP client that keeps cookies and sends what a browser sends; `shop` is the application behind it."""
+
+    shop: Shop
+
+    async def htmx(self, method: str, url: str, **options: Any) -> httpx.Response:
+        """The same request as htmx makes it, for a fragment."""
+        return await self.request(method, url, headers={**HTMX, **options.pop("headers", {})}, **options)
+
+
+@asynccontextmanager
+async def browser(database_url: str, redis_url: str, **more: str) -> AsyncIterator[Browser]:
+    """Start the web face on these servers and open a browser on it."""
+    with tempfile.TemporaryDirectory(prefix="stoa-test-") as folder:
+        shop = Shop(test_settings(database_url, redis_url, Path(folder), **more))
+        async with shop.lifespan(), another_browser(shop) as client:
+            yield client
+
+
+@asynccontextmanager
+async def another_browser(shop: Shop) -> AsyncIterator[Browser]:
+    """One more browser, with cookies of its own, on the same running shop."""
+    transport = httpx.ASGITransport(app=shop.asgi)
+    base_url = shop.litestar.state.settings.base_url
+    async with Browser(transport=transport, base_url=base_url, headers={"Sec-Fetch-Site": "same-origin"}) as client:
+        client.shop = shop
+        yield client
