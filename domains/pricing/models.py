@@ -62,7 +62,7 @@ class TaxRateRow(Base):
         CheckConstraint("rate_ppm BETWEEN 0 AND 1000000", name="rate_ppm"),
         CheckConstraint("name <> ''", name="name"),
         CheckConstraint("(postal_pattern = '') = (postal_first = '' AND postal_last = '')", name="postal_range"),
-        UniqueConstraint("jurisdiction", "country", "state", "postal_pattern", "tax_class"),
+        UniqueConstraint("jurisdiction", "country", "state", "postal_pattern", "tax_class", name="uq_tax_rates_place"),
         Index("ix_tax_rates_country_state", "country", "state"),
         {"schema": "pricing"},
     )

@@ -64,7 +64,7 @@ def upgrade() -> None:
             "state",
             "postal_pattern",
             "tax_class",
-            name="uq_tax_rates_jurisdiction_country_state_postal_pattern_tax_class",
+            name="uq_tax_rates_place",
         ),
         schema="pricing",
     )
