@@ -7,7 +7,7 @@ global, `ui`: `{{ ui.button(_("Add to cart")) }}`.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,6 +17,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.numbers import NumberPattern, format_decimal
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from domains.kit.money import Money, exponent
 
@@ -36,12 +37,14 @@ class Regional(Protocol):
 
 
 class Rendition(Protocol):
-    """One size of a picture in one format."""
+    """One size of a picture in one format ("avif", "webp")."""
 
     @property
-    def url(self) -> str: ...
+    def key(self) -> str: ...
     @property
     def width(self) -> int: ...
+    @property
+    def format(self) -> str: ...
 
 
 class Components:
@@ -79,14 +82,15 @@ def environment(
     url: Callable[..., str],
     static: Callable[[str], str],
     regional: Callable[[], Regional],
+    media: Callable[[str], str] = "/media/{}".format,
     folder: Path = TEMPLATES,
     cache: Path | None = None,
     reload: bool = False,
 ) -> Environment:
     """Make the environment that renders every page.
 
-    `url` turns a route name into an address, `static` a file's name into its hashed one, `regional` says the shop's
-    locale and time zone at the moment of rendering. `cache` keeps compiled templates between starts; `reload` looks
+    `url` turns a route name into an address, `static` a file's name into its hashed one, `media` a picture's key
+    into its address; `regional` says the shop's locale and time zone at the moment of rendering. `cache` keeps compiled templates between starts; `reload` looks
     for changed files on every use.
     """
     if cache is not None:
@@ -104,8 +108,9 @@ def environment(
     )
     templates.policies["ext.i18n.trimmed"] = True
     install_translations(templates, NullTranslations())
-    templates.globals.update(url=url, static=static, ui=Components(templates, folder))
+    templates.globals.update(url=url, static=static, media=media, ui=Components(templates, folder))
     templates.filters.update(_filters(regional))
+    templates.filters.update(attributes=attributes, srcset=partial(srcset, media=media))
     return templates
 
 
@@ -164,7 +169,6 @@ def _filters(regional: Callable[[], Regional]) -> dict[str, Callable[..., str]]:
         "time": time_text,
         "number": number,
         "iso": _iso,
-        "srcset": srcset,
     }
 
 
@@ -213,6 +217,19 @@ def _iso(value: date | datetime) -> str:
     return value.isoformat()
 
 
-def srcset(renditions: Sequence[Rendition]) -> str:
-    """The `srcset` attribute of one format's sizes."""
-    return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions)
+def srcset(renditions: Sequence[Rendition], format: str, *, media: Callable[[str], str]) -> str:
+    """The `srcset` attribute of all sizes in `format`, smallest first; empty where there is none."""
+    fitting = sorted((one for one in renditions if one.format == format), key=lambda one: one.width)
+    return ", ".join(f"{media(one.key)} {one.width}w" for one in fitting)
+
+
+def attributes(values: Mapping[str, Any]) -> Markup:
+    """Keywords of a macro as HTML attributes: `hx_post` is `hx-post`, `true` an attribute without a value, `false` and
+    `none` no attribute.
+    """
+    written = (
+        f" {escape(name.rstrip('_').replace('_', '-'))}" + ("" if value is True else f'="{escape(value)}"')
+        for name, value in values.items()
+        if value is not None and value is not False
+    )
+    return Markup("".join(written))  # noqa: S704 - every name and value is escaped above
