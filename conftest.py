@@ -25,8 +25,6 @@ import asyncio
 import base64
 import hashlib
 import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -34,11 +32,9 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
-from app.runtime import shared_servers
+from app.runtime import migrations, shared_servers
 from app.runtime.servers import Valkey
 from app.runtime.shared_servers import SharedPostgres
-from domains.kit.actors import Actor
-from domains.kit.clock import mark_environment
 from domains.kit.crypto import Keyring, use_keyring
 from domains.kit.database import Database
 
@@ -77,24 +73,7 @@ def migrated(postgres: SharedPostgres) -> str:
 
 def migrate(url: str) -> None:
     """Bring the database to the newest schema and mark it as one of the tests."""
-    done = subprocess.run(
-        [sys.executable, "-m", "alembic", "upgrade", "head"],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise RuntimeError(f"the migrations failed:\n{done.stdout}{done.stderr}")
-    asyncio.run(_mark_as_test(url))
-
-
-async def _mark_as_test(url: str) -> None:
-    database = Database.connect(url)
-    async with database.transaction(Actor.system("tests")) as tx:
-        await mark_environment(tx, "test")
-    await database.dispose()
+    asyncio.run(migrations.migrate(url, mark="test"))
 
 
 @pytest.fixture(scope="session")
@@ -125,7 +104,7 @@ async def live_db(postgres: SharedPostgres, migrated: str) -> AsyncIterator[Data
 
 @pytest.fixture(scope="session")
 def _valkey() -> Iterator[Valkey]:
-    with tempfile.TemporaryDirectory(prefix="stoa-valkey-") as home, Valkey(Path(home), durable=False) as server:
+    with tempfile.TemporaryDirectory(prefix="stoa-valkey-") as home, Valkey(Path(home)) as server:
         yield server
 
 

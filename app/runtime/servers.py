@@ -117,6 +117,8 @@ def outside(home: Path) -> Path:
 class Postgres:
     """One PostgreSQL server with its data under `home`; start, ask for urls, stop."""
 
+    name = "PostgreSQL"
+
     def __init__(self, home: Path, *, durable: bool = True) -> None:
         self.home = home.absolute()
         self.durable = durable
@@ -143,10 +145,12 @@ class Postgres:
         state = self._state() or self._initialise()
         self._password = state.password
         self._clear_leftovers()
-        for _ in range(3):
-            self.port = free_port()
+        for attempt in range(4):
+            # the port of before, where clients look for it; another one when it is taken meanwhile
+            self.port = self.port if self.port and attempt < 3 else free_port()
             if self._launch():
                 return
+            time.sleep(0.2 * attempt)
         raise ServerFailed(f"The embedded PostgreSQL did not start; its log is {self.log}. {self._last_words()}")
 
     def stop(self) -> None:
@@ -339,11 +343,12 @@ def _machine() -> str:
 
 
 class Valkey:
-    """One Valkey server; `durable` keeps its data under `home` between starts, otherwise it is memory alone."""
+    """One Valkey server, in memory alone: the shop keeps nothing in it that it cannot lose."""
 
-    def __init__(self, home: Path, *, durable: bool = True) -> None:
+    name = "Valkey"
+
+    def __init__(self, home: Path) -> None:
         self.home = home.absolute()
-        self.durable = durable
         self.log = self.home / "valkey.log"
         self.port = 0
         self.process: Process | None = None
@@ -359,15 +364,15 @@ class Valkey:
             raise ServerFailed(f"There is no embedded Valkey for this machine ({self._program.parent.name}).")
         folder = self.home / "valkey"
         folder.mkdir(parents=True, exist_ok=True)
-        for _ in range(3):
-            self.port = free_port()
+        for attempt in range(4):
+            self.port = self.port if self.port and attempt < 3 else free_port()
             # the password is in a file, because a command line can be read by everybody
             settings = {
                 "bind": "127.0.0.1",
                 "port": str(self.port),
                 "requirepass": self._password,
                 "dir": f'"{folder}"',
-                "save": "300 1" if self.durable else '""',
+                "save": '""',
                 "appendonly": "no",
                 "daemonize": "no",
                 "databases": "16",

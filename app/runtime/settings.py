@@ -109,17 +109,26 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return f"Settings(base_url={self.base_url!r}, port={self.port})"
 
 
+def port_number(environment: Mapping[str, str], name: str, default: int) -> int:
+    """A port by its name in the environment. Raises `SettingsRefused`."""
+    reader = _Reader(environment, ())
+    port = reader.number(name, default, 1, 65535)
+    if reader.problems:
+        raise SettingsRefused(reader.problems)
+    return port
+
+
 class _Reader:
     def __init__(self, environment: Mapping[str, str], needs: Iterable[str]) -> None:
         self._environment = environment
         self._needs = tuple(needs)
-        self._problems: list[str] = []
+        self.problems: list[str] = []
 
     def read(self) -> dict[str, object]:
         for name in self._needs:
             if not self._text(name):
-                self._problems.append(f"{name} is not set.{_hint(name)}")
-        port = self._number("PORT", 8000, 1, 65535)
+                self.problems.append(f"{name} is not set.{_hint(name)}")
+        port = self.number("PORT", 8000, 1, 65535)
         base_url = self._checked("BASE_URL", f"http://127.0.0.1:{port}", _base_url).rstrip("/")
         data_dir = Path(self._text("DATA_DIR") or "data").absolute()
         read: dict[str, object] = {
@@ -139,12 +148,12 @@ class _Reader:
             "data_dir": data_dir,
             "allowed_hosts": self._hosts(base_url),
             "trusted_proxies": self._networks("TRUSTED_PROXIES"),
-            "web_workers": self._number("WEB_WORKERS", 2, 1, 64),
+            "web_workers": self.number("WEB_WORKERS", 2, 1, 64),
             "log_level": self._one_of("LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
             "port": port,
         }
-        if self._problems:
-            raise SettingsRefused(self._problems)
+        if self.problems:
+            raise SettingsRefused(self.problems)
         return read
 
     def _text(self, name: str) -> str:
@@ -156,23 +165,23 @@ class _Reader:
         if not value:
             return default
         if problem := check(value):
-            self._problems.append(f"{name} {problem}.")
+            self.problems.append(f"{name} {problem}.")
             return default
         return value
 
-    def _number(self, name: str, default: int, least: int, most: int) -> int:
+    def number(self, name: str, default: int, least: int, most: int) -> int:
         value = self._text(name)
         if not value:
             return default
         if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
-            self._problems.append(f"{name} must be a number from {least} to {most}, not {value!r}.")
+            self.problems.append(f"{name} must be a number from {least} to {most}, not {value!r}.")
             return default
         return int(value)
 
     def _one_of(self, name: str, default: str, choices: tuple[str, ...]) -> str:
         value = (self._text(name) or default).lower()
         if value not in choices:
-            self._problems.append(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+            self.problems.append(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
         return value
 
     def _list(self, name: str) -> tuple[str, ...]:
@@ -182,7 +191,7 @@ class _Reader:
         hosts = self._list("ALLOWED_HOSTS")
         for host in hosts:
             if "/" in host or " " in host:
-                self._problems.append(f"ALLOWED_HOSTS must be host names separated by commas; {host!r} is none.")
+                self.problems.append(f"ALLOWED_HOSTS must be host names separated by commas; {host!r} is none.")
         own = urlsplit(base_url).hostname or ""
         return hosts or (LOOPBACK if own in LOOPBACK else (own,))
 
@@ -192,7 +201,7 @@ class _Reader:
             try:
                 ipaddress.ip_network(network, strict=False)
             except ValueError:
-                self._problems.append(f"{name} must be addresses or networks separated by commas; {network!r} is none.")
+                self.problems.append(f"{name} must be addresses or networks separated by commas; {network!r} is none.")
         return networks
 
 

@@ -14,7 +14,7 @@ import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
@@ -31,6 +31,19 @@ class ChildFailed(Exception):
 
 class Leaving(BaseException):
     """The supervisor was asked to end (Ctrl-C, SIGTERM, a closed terminal)."""
+
+
+class Server(Protocol):
+    """A server that starts and stops itself (PostgreSQL, Valkey); started again it listens where it did before."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def log(self) -> Path: ...
+    @property
+    def process(self) -> Process | None: ...
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
 
 
 class Child(msgspec.Struct, kw_only=True):
@@ -52,6 +65,7 @@ class Supervisor:
         self._folder = folder
         self._say = say
         self._children: list[Child] = []
+        self._servers: list[Server] = []
         self._watchdog: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> "Supervisor":
@@ -76,15 +90,20 @@ class Supervisor:
             self._ask_to_end(child)
         for child in reversed(self._children):
             self._end(child)
+        for server in reversed(self._servers):
+            server.stop()
         watchdog, self._watchdog = self._watchdog, None
         if watchdog is not None and watchdog.stdin is not None:
             with contextlib.suppress(BrokenPipeError):
                 watchdog.stdin.close()
             watchdog.wait()
 
-    def watch(self, group: int) -> None:
-        """Put a process group that somebody else starts and ends under the watchdog."""
-        self._tell("+", group)
+    def serve(self, server: Server) -> None:
+        """Start a server that the children need; it is ended after them."""
+        self._servers.append(server)
+        server.start()
+        if server.process is not None:
+            self._tell("+", server.process.pid)
 
     def start(self, child: Child) -> None:
         """Start a child and keep it running from now on."""
@@ -109,6 +128,12 @@ class Supervisor:
 
     def check(self) -> None:
         """Start again what has ended by itself. Raises `ChildFailed` for one that keeps ending."""
+        for server in self._servers:
+            if server.process is not None and server.process.poll() is not None:
+                self._say(f"{server.name} ended with {server.process.returncode} and is started again ({server.log}).")
+                self._tell("-", server.process.pid)
+                server.start()
+                self._tell("+", server.process.pid)
         for child in self._children:
             if child.process is None or child.process.poll() is None:
                 continue
