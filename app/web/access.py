@@ -65,7 +65,8 @@ def require_declared(routes: Iterable[BaseRoute]) -> None:
     bare = {
         f"{handler.name or handler} ({', '.join(sorted(handler.paths))})"
         for handler in handlers
-        if isinstance(handler, HTTPRouteHandler) and not isinstance(handler.opt.get("access"), Access)
+        if isinstance(handler, HTTPRouteHandler)
+        and not isinstance(handler.opt.get("access"), Access)
         # Litestar answers OPTIONS by itself; it shows nothing but the allowed methods.
         and handler.http_methods != {"OPTIONS"}
     }

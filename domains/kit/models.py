@@ -140,5 +140,3 @@ class IdempotencyKey(Base):
     answer: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     locked_at: Mapped[datetime] = mapped_column(server_default=func.now())
     completed_at: Mapped[datetime | None]
-
-

@@ -75,5 +75,3 @@ def _check(details: ShopDetails) -> None:
         errors["countries"] = _("Name at least one country that you deliver to.")
     if errors:
         raise Invalid(errors)
-
-

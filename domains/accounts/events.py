@@ -1,0 +1,81 @@
+"""Facts about accounts: ids and plain values, never a name or an address."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from domains.kit import Event
+
+
+class UserRegistered(Event, frozen=True):
+    """An account was made; `role` is `customer` or a staff role."""
+
+    type: ClassVar[str] = "user.registered"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID
+    role: str
+    email_verified: bool
+
+
+class SignUpRepeated(Event, frozen=True):
+    """Somebody registered with an address that has an account; its owner is told by mail."""
+
+    type: ClassVar[str] = "user.sign_up_repeated"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID
+
+
+class VerificationAsked(Event, frozen=True):
+    """A new verification link is wanted."""
+
+    type: ClassVar[str] = "user.verification_asked"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID
+
+
+class EmailVerified(Event, frozen=True):
+    """The address was proven by its link."""
+
+    type: ClassVar[str] = "user.email_verified"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID
+
+
+class UserUpdated(Event, frozen=True):
+    """Profile, password or addresses changed; `fields` names what."""
+
+    type: ClassVar[str] = "user.updated"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID
+    fields: tuple[str, ...]
+
+
+class UserSuspended(Event, frozen=True):
+    """The account may not log in or order until it is reinstated."""
+
+    type: ClassVar[str] = "user.suspended"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID
+
+
+class UserReinstated(Event, frozen=True):
+    """A suspended account is active again."""
+
+    type: ClassVar[str] = "user.reinstated"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID
+
+
+class UserDeactivated(Event, frozen=True):
+    """The account is closed for good."""
+
+    type: ClassVar[str] = "user.deactivated"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID

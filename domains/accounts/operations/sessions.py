@@ -1,0 +1,48 @@
+"""Logging in and out. A session's id is new at every change of privilege and dies by DELETE."""
+
+from uuid import UUID
+
+from domains.accounts.errors import LogInFailed
+from domains.accounts.states import SESSION_LIFE
+from domains.kit import Transaction, new_token
+from domains.kit.crypto import token_hash
+
+
+async def open_session(tx: Transaction, account_id: UUID, *, replacing: str = "") -> str:
+    """Log `account_id` in for 24 hours; the token for the cookie. The session of `replacing` ends.
+
+    Raises `LogInFailed` for an account that is not active (any more).
+    """
+    if replacing:
+        await end_session(tx, replacing)
+    token = new_token()
+    opened = await tx.sql(
+        "INSERT INTO accounts.sessions (id_hash, account_id, expires_at)"
+        " SELECT :hash, id, kit.now() + :life FROM accounts.accounts WHERE id = :account AND account_status = 'active'"
+        " RETURNING account_id",
+        {"hash": token_hash(token), "account": account_id, "life": SESSION_LIFE},
+    )
+    if opened.one_or_none() is None:
+        raise LogInFailed
+    return token
+
+
+async def end_session(tx: Transaction, token: str) -> None:
+    """Log out: the row is gone, and nothing puts it back."""
+    await tx.sql("DELETE FROM accounts.sessions WHERE id_hash = :hash", {"hash": token_hash(token)})
+
+
+async def end_sessions(tx: Transaction, account_id: UUID, *, but: str = "") -> int:
+    """Log an account out everywhere, but for the session of the token `but`; how many ended."""
+    ended = await tx.sql(
+        "DELETE FROM accounts.sessions WHERE account_id = :account AND id_hash <> :but",
+        {"account": account_id, "but": token_hash(but) if but else b""},
+    )
+    return ended.rowcount
+
+
+async def sweep_sessions(tx: Transaction) -> int:
+    """Delete the sessions and links that have run out; how many."""
+    sessions = await tx.sql("DELETE FROM accounts.sessions WHERE expires_at <= kit.now()")
+    links = await tx.sql("DELETE FROM accounts.tokens WHERE expires_at <= kit.now() - interval '7 days'")
+    return sessions.rowcount + links.rowcount

@@ -1,0 +1,29 @@
+"""The words of accounts and their status machine, as literal tables."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+ROLES = ("customer", "owner", "manager", "support", "warehouse", "finance", "marketing")
+STAFF_ROLES = ROLES[1:]
+
+
+class Status(StrEnum):
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    DEACTIVATED = "deactivated"
+
+
+STATUSES = tuple(status.value for status in Status)
+
+# From → to; deactivated is final (ACC-10, ACC-11). A trigger of the database repeats this table.
+TRANSITIONS: dict[Status, frozenset[Status]] = {
+    Status.ACTIVE: frozenset({Status.SUSPENDED, Status.DEACTIVATED}),
+    Status.SUSPENDED: frozenset({Status.ACTIVE, Status.DEACTIVATED}),
+    Status.DEACTIVATED: frozenset(),
+}
+
+TOKEN_PURPOSES = ("verify_email", "set_password")
+TOKEN_LIFE = {"verify_email": timedelta(days=3), "set_password": timedelta(days=7)}
+
+SESSION_LIFE = timedelta(hours=24)  # SEC-10
+LAST_SEEN_EVERY = timedelta(minutes=1)
