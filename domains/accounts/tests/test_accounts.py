@@ -221,7 +221,7 @@ async def test_the_database_allows_the_arrows_of_the_status_table_and_no_others(
         "UPDATE accounts.accounts SET email_hash = 'x'",
         "UPDATE accounts.accounts SET password_hash = 'plain'",
         "UPDATE accounts.addresses SET label = 'castle'",
-        "UPDATE accounts.addresses SET country_code = 'usa'",
+        "UPDATE accounts.addresses SET country_code = 'us'",
         "UPDATE accounts.addresses SET is_default = true",
         "UPDATE accounts.sessions SET expires_at = created_at",
     ],
