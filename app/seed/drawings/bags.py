@@ -25,9 +25,7 @@ def backpack(sheet: Sheet, color: str) -> None:
     sheet.line(curve([(588, 420), (622, 560), (604, 760)]), canvas.deep, 34)
     sheet.line(curve([(348, 236), (356, 176), (400, 164), (444, 176), (452, 236)]), leather.dark, 21)
     sheet.line(curve([(346, 234), (354, 174), (398, 161), (442, 174), (449, 234)]), leather.mid, 13)
-    body = (
-        "M204 400C204 280 270 214 400 214S596 280 596 400L608 786Q610 842 556 844H244Q190 842 192 786Z"
-    )
+    body = "M204 400C204 280 270 214 400 214S596 280 596 400L608 786Q610 842 556 844H244Q190 842 192 786Z"
     sheet.solid(body, canvas, shade=46, light=18)
     # side pocket edges
     sheet.line("M214 600C236 640 232 760 226 840", canvas.deep, 4, opacity=0.6, within=body)
@@ -48,7 +46,9 @@ def backpack(sheet: Sheet, color: str) -> None:
     with sheet.group("translate(6 12)"):
         sheet.flat(lid, SHADE, opacity=0.22, within=body)
     sheet.solid(lid, flap, shade=42, light=16)
-    sheet.line("M210 400L213 468Q216 500 248 501H552Q584 500 587 468L590 400", canvas.deep, 2.4, dash="9 7", opacity=0.8)
+    sheet.line(
+        "M210 400L213 468Q216 500 248 501H552Q584 500 587 468L590 400", canvas.deep, 2.4, dash="9 7", opacity=0.8
+    )
     for x in (288, 478):
         _strap(sheet, x, 446, 126, leather)
     _strap(sheet, 383, 622, 84, leather)
@@ -76,7 +76,11 @@ def tote(sheet: Sheet, color: str) -> None:
     sheet.solid(body, canvas, shade=52, light=20)
     sheet.flat("M206 452Q400 474 594 452L597 492Q400 514 203 492Z", canvas.dark, opacity=0.5)
     sheet.line("M203 496Q400 518 597 496", canvas.deep, 2.4, dash="9 7", opacity=0.85)
-    for path in ("M262 480C268 620 250 720 258 836", "M520 490C512 620 540 700 530 830", "M400 560C396 660 410 760 402 838"):
+    for path in (
+        "M262 480C268 620 250 720 258 836",
+        "M520 490C512 620 540 700 530 830",
+        "M400 560C396 660 410 760 402 838",
+    ):
         sheet.line(path, canvas.dark, 6, opacity=0.5, within=body)
     front = [(292, 560), (296, 470), (318, 330), (400, 286), (482, 330), (504, 470), (508, 560)]
     sheet.line(curve(front), canvas.dark, 34, cap="butt")
@@ -107,7 +111,13 @@ def tote_detail(sheet: Sheet, color: str) -> None:
         sheet.line(curve([(x - 2, y - 2) for x, y in loop]), canvas.light, 33, cap="butt")
         sheet.line(curve([(x - 1, y) for x, y in loop]), canvas.mid, 30, cap="butt")
         for inset in (-11, 11):
-            sheet.line(curve([(x + inset * (402 - x) / 170, y - inset) for x, y in loop]), canvas.deep, 1.8, dash="8 7", opacity=0.7)
+            sheet.line(
+                curve([(x + inset * (402 - x) / 170, y - inset) for x, y in loop]),
+                canvas.deep,
+                1.8,
+                dash="8 7",
+                opacity=0.7,
+            )
         sheet.flat(box(213, 636, 170, 104, 6), SHADE, opacity=0.2)
         sheet.solid(box(206, 628, 170, 104, 6), leather, shade=8, light=6)
         sheet.line(box(215, 637, 152, 86, 4), leather.light, 2, dash="7 6")
@@ -164,7 +174,13 @@ def sleeve(sheet: Sheet, color: str) -> None:
         for x in range(150, 640, 24):
             for y in range(384, 870, 24):
                 wobble = (x * 5 + y * 11) % 19
-                sheet.line(f"M{x + wobble} {y + wobble / 2}l8 5", felt.light if wobble % 2 else felt.dark, 2, opacity=0.5, within=body)
+                sheet.line(
+                    f"M{x + wobble} {y + wobble / 2}l8 5",
+                    felt.light if wobble % 2 else felt.dark,
+                    2,
+                    opacity=0.5,
+                    within=body,
+                )
         sheet.line("M154 384V844Q156 862 174 862H614Q632 862 634 844V384", felt.deep, 2.6, dash="9 7")
         sheet.line("M140 386H648", felt.dark, 5)
         strap = "M352 300Q352 288 364 288H424Q436 288 436 300V520Q436 556 394 556T352 520Z"

@@ -35,7 +35,10 @@ def notebook_detail(sheet: Sheet, color: str) -> None:
         sheet.flat(box(-90, 176, 880, 700, 26), "#3a2f26", opacity=0.16)
         sheet.flat(box(-100, 160, 878, 690, 22), cloth.mid)
         sheet.flat(box(-100, 176, 862, 656, 10), paper.dark)
-        left, right = "M-100 172H340Q352 172 360 182V828Q352 818 340 818H-100Z", "M360 182Q368 172 380 172H744Q752 172 752 180V810Q752 818 744 818H380Q368 818 360 828Z"
+        left, right = (
+            "M-100 172H340Q352 172 360 182V828Q352 818 340 818H-100Z",
+            "M360 182Q368 172 380 172H744Q752 172 752 180V810Q752 818 744 818H380Q368 818 360 828Z",
+        )
         sheet.flat(left, paper.mid)
         sheet.flat(box(300, 160, 60, 680), paper.dark, opacity=0.55, within=left)
         sheet.flat(right, paper.light)
@@ -143,7 +146,13 @@ def mat_detail(sheet: Sheet, color: str) -> None:
     for y in range(230, 850, 24):
         for x in range(262, 520, 24):
             wobble = (x * 7 + y * 13) % 17
-            sheet.line(f"M{x + wobble} {y + wobble / 2}l8 5", felt.light if wobble % 2 else felt.dark, 2, opacity=0.5, within=body)
+            sheet.line(
+                f"M{x + wobble} {y + wobble / 2}l8 5",
+                felt.light if wobble % 2 else felt.dark,
+                2,
+                opacity=0.5,
+                within=body,
+            )
     sheet.flat(oval(390, 220, 128, 22), felt.light)
     for rx in (108, 84, 58, 32):
         sheet.line(oval(394, 221, rx, rx * 0.165), felt.deep, 5)
@@ -155,4 +164,3 @@ def mat_detail(sheet: Sheet, color: str) -> None:
         sheet.flat(box(282, y - 5, 36, 90), leather.light, within=band)
         sheet.line(box(352, y + 12, 44, 44, 7), tones(BRASS).mid, 7)
         sheet.line(f"M374 {y + 22}V{y + 52}", tones(BRASS).dark, 5)
-

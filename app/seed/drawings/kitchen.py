@@ -167,7 +167,9 @@ def board(sheet: Sheet, color: str) -> None:
         (478, -12, 4),
         (520, 8, 3),
     ):
-        sheet.line(curve([(x, 180), (x + bend, 430), (x - bend, 640), (x, 860)]), wood.dark, width, opacity=0.5, within=d)
+        sheet.line(
+            curve([(x, 180), (x + bend, 430), (x - bend, 640), (x, 860)]), wood.dark, width, opacity=0.5, within=d
+        )
     sheet.line("M400 560C384 590 384 630 400 660C416 630 416 590 400 560", wood.deep, 4, opacity=0.45, within=d)
     sheet.line("M400 530C368 580 368 640 400 700C432 640 432 580 400 530", wood.dark, 4, opacity=0.5, within=d)
     sheet.flat(oval(400, 234, 20, 20), wood.deep)
@@ -183,8 +185,18 @@ def board_detail(sheet: Sheet, color: str) -> None:
     d = box(-60, 190, 760, 640, 70)
     sheet.flat(box(-40, 216, 772, 646, 70), "#4a3a2a", opacity=0.18)
     sheet.solid(d, wood, shade=16, light=10)
-    for y, bend, width in ((250, 14, 6), (310, -10, 4), (372, 12, 8), (450, -16, 4), (540, 10, 7), (640, -12, 5), (740, 14, 7)):
-        sheet.line(curve([(-60, y), (180, y + bend), (460, y - bend), (720, y)]), wood.dark, width, opacity=0.5, within=d)
+    for y, bend, width in (
+        (250, 14, 6),
+        (310, -10, 4),
+        (372, 12, 8),
+        (450, -16, 4),
+        (540, 10, 7),
+        (640, -12, 5),
+        (740, 14, 7),
+    ):
+        sheet.line(
+            curve([(-60, y), (180, y + bend), (460, y - bend), (720, y)]), wood.dark, width, opacity=0.5, within=d
+        )
     sheet.line("M90 740C180 690 330 690 420 740C330 790 180 790 90 740", wood.dark, 5, opacity=0.5)
     loaf = "M-60 330C40 260 250 262 330 318C372 352 372 452 330 488C250 548 60 560 -60 500Z"
     sheet.flat(loaf, "#4a3a2a", opacity=0.2)
@@ -222,11 +234,21 @@ def towels(sheet: Sheet, color: str) -> None:
         sheet.solid(d, stripe if plain else linen, shade=22, light=10)
         mark = linen if plain else stripe
         for y, height in ((foot - 120, 34), (foot - 74, 10), (foot - 52, 10)):
-            sheet.flat(f"M{left - 20} {y}q{width / 2} 10 {width + 40} 0v{height}q{-width / 2} 10 {-width - 40} 0Z", mark.mid, within=d)
+            sheet.flat(
+                f"M{left - 20} {y}q{width / 2} 10 {width + 40} 0v{height}q{-width / 2} 10 {-width - 40} 0Z",
+                mark.mid,
+                within=d,
+            )
             sheet.flat(f"M{right - 20} {y}h60v{height + 8}h-60Z", mark.dark, within=d)
         for share in (0.3, 0.62):
             x = left + width * share
-            sheet.line(curve([(x, 262), (x + 8, 420), (x - 4, 560), (x + 4, foot + 8)]), (stripe if plain else linen).dark, 7, opacity=0.55, within=d)
+            sheet.line(
+                curve([(x, 262), (x + 8, 420), (x - 4, 560), (x + 4, foot + 8)]),
+                (stripe if plain else linen).dark,
+                7,
+                opacity=0.55,
+                within=d,
+            )
         sheet.line(f"M{left + width * 0.5} 238q-12 20 0 34", mark.dark, 5)
 
 
@@ -275,4 +297,3 @@ def bowl_detail(sheet: Sheet, color: str) -> None:
             with sheet.group("translate(8 10)"):
                 sheet.flat(d, "#3a2f26", opacity=0.22)
             sheet.solid(d, lemon, shade=15, light=9)
-

@@ -106,7 +106,9 @@ def pendant_lamp(sheet: Sheet, color: str) -> None:
     sheet.line("M400 -10V250", INK, 8)
     sheet.line("M398 -10V250", shifted(INK, 0.2), 2)
     sheet.turned(400, [[(238, 13), (262, 22), (292, 22)]], brass, tilt=0.2)
-    sheet.turned(400, [[(286, 40), (300, 96), (340, 186), (410, 246), (510, 270)]], paint, tilt=0.1, light_at=(-0.82, -0.56))
+    sheet.turned(
+        400, [[(286, 40), (300, 96), (340, 186), (410, 246), (510, 270)]], paint, tilt=0.1, light_at=(-0.82, -0.56)
+    )
     sheet.flat(oval(400, 286, 40, 5), paint.light)
     sheet.flat(oval(400, 510, 270, 30), paint.deep)
     inner = oval(400, 513, 258, 25)
@@ -136,8 +138,15 @@ def pendant_detail(sheet: Sheet, color: str) -> None:
 def _flame(sheet: Sheet, x: float, y: float) -> None:
     sheet.glow(x, y - 30, 120, 130)
     sheet.line(f"M{x} {y + 4}V{y - 12}", INK, 4)
-    sheet.flat(f"M{x} {y - 66}C{x + 20} {y - 34} {x + 17} {y - 6} {x} {y - 4}C{x - 17} {y - 6} {x - 20} {y - 34} {x} {y - 66}Z", "#f4b548")
-    sheet.flat(f"M{x} {y - 42}C{x + 10} {y - 26} {x + 9} {y - 8} {x} {y - 6}C{x - 9} {y - 8} {x - 10} {y - 26} {x} {y - 42}Z", "#fff3cf")
+    sheet.flat(
+        f"M{x} {y - 66}C{x + 20} {y - 34} {x + 17} {y - 6} {x} {y - 4}"
+        f"C{x - 17} {y - 6} {x - 20} {y - 34} {x} {y - 66}Z",
+        "#f4b548",
+    )
+    sheet.flat(
+        f"M{x} {y - 42}C{x + 10} {y - 26} {x + 9} {y - 8} {x} {y - 6}C{x - 9} {y - 8} {x - 10} {y - 26} {x} {y - 42}Z",
+        "#fff3cf",
+    )
 
 
 def candles(sheet: Sheet, color: str) -> None:

@@ -8,7 +8,9 @@ LEAF = "#587a4c"
 SOIL = "#4b3a2e"
 
 
-def leaf(sheet: Sheet, x: float, y: float, length: float, turn: float, color: str = LEAF, *, wide: float = 0.34) -> None:
+def leaf(
+    sheet: Sheet, x: float, y: float, length: float, turn: float, color: str = LEAF, *, wide: float = 0.34
+) -> None:
     """One leaf from its stem at x, y; `turn` 0 points up, positive to the right. Half of it lies in the light."""
     green = tones(color)
     half = length * wide
@@ -93,7 +95,10 @@ def can_detail(sheet: Sheet, color: str) -> None:
         sheet.flat(oval(28, 0, 9, 34), brass.deep)
     drops = ((470, 400, 15), (494, 458, 18), (486, 520, 14), (522, 566, 19), (510, 640, 14))
     for x, y, size in drops:
-        d = f"M{x} {y - size * 1.5}C{x + size} {y - size * 0.3} {x + size} {y + size} {x} {y + size}S{x - size} {y - size * 0.3} {x} {y - size * 1.5}Z"
+        d = (
+            f"M{x} {y - size * 1.5}C{x + size} {y - size * 0.3} {x + size} {y + size} {x} {y + size}"
+            f"S{x - size} {y - size * 0.3} {x} {y - size * 1.5}Z"
+        )
         sheet.solid(d, tones("#8db3c4"), shade=5, light=4)
     sheet.shadow(500, 832, 150, depth=0.13, reach=0.5)
     hollow = pot(sheet, "#bf6b4a", 500, 720, 832, 150, saucer=False)
@@ -112,7 +117,10 @@ def _snips(sheet: Sheet, color: str) -> None:
             sheet.flat(blade, steel.dark if side > 0 else steel.mid)
             sheet.flat("M-17 26C-30 -60 -22 -180 4 -262C-4 -180 -6 -60 -3 26Z", steel.mid if side > 0 else steel.light)
         with sheet.group(f"scale({side} 1)"):
-            arm = "M-14 -6C-8 60 26 96 60 140C116 214 128 330 92 404C84 420 62 412 66 394C84 320 70 238 30 180C6 140 -22 80 -22 20Z"
+            arm = (
+                "M-14 -6C-8 60 26 96 60 140C116 214 128 330 92 404C84 420 62 412 66 394"
+                "C84 320 70 238 30 180C6 140 -22 80 -22 20Z"
+            )
             sheet.solid(arm, steel, shade=8 * side, light=6)
             grip = "M62 146C120 220 132 334 96 414C84 434 54 424 60 398C78 326 66 242 30 184Z"
             sheet.solid(grip, wood, shade=12 * side, light=8)
@@ -148,4 +156,3 @@ def snips_detail(sheet: Sheet, color: str) -> None:
                 with sheet.group(f"scale({side} 1)"):
                     sheet.line("M-10 -240L6 0C60 120 120 260 76 400", SHADE, 44)
         _snips(sheet, color)
-

@@ -43,16 +43,29 @@ def _valley(sheet: Sheet, left: float, top: float, right: float, base: float) ->
         sheet.flat(box(-5, -80, 1010, 420), "url(#mist)")
         sheet.flat(oval(250, 170, 54, 54), "#f7dca2")
         sheet.glow(250, 170, 260, 230)
-        far = curve([(-20, 290), (90, 222), (200, 268), (330, 176), (470, 262), (600, 200), (760, 262), (890, 196), (1020, 250)])
+        far = curve(
+            [(-20, 290), (90, 222), (200, 268), (330, 176), (470, 262), (600, 200), (760, 262), (890, 196), (1020, 250)]
+        )
         sheet.flat(f"{far}V610H-20Z", "#b4c7c6")
         middle = curve([(-20, 330), (160, 292), (330, 340), (520, 286), (720, 338), (900, 288), (1020, 320)])
         sheet.flat(f"{middle}V610H-20Z", "#97af95")
-        sheet.flat("M560 330C500 342 640 352 600 368C540 390 420 388 430 416C440 446 640 436 640 476C640 520 380 520 360 610H700C690 560 800 530 790 478C780 430 560 430 556 412C560 392 690 388 688 364C686 344 600 342 580 330Z", "#e8eee6")
+        sheet.flat(
+            "M560 330C500 342 640 352 600 368C540 390 420 388 430 416C440 446 640 436 640 476C640 520 380 520 360 610"
+            "H700C690 560 800 530 790 478C780 430 560 430 556 412C560 392 690 388 688 364C686 344 600 342 580 330Z",
+            "#e8eee6",
+        )
         near = curve([(-20, 400), (120, 372), (260, 410), (380, 470), (420, 610)])
         sheet.flat(f"{near}H-20Z", "#7f9a75")
         bank = curve([(1020, 390), (900, 380), (800, 430), (760, 500), (700, 610)])
         sheet.flat(f"{bank}H1020Z", "#6d8a67")
-        for x, y, size in ((70, 400, 1.0), (120, 412, 0.8), (900, 410, 1.1), (960, 402, 0.9), (850, 444, 0.8), (200, 420, 0.7)):
+        for x, y, size in (
+            (70, 400, 1.0),
+            (120, 412, 0.8),
+            (900, 410, 1.1),
+            (960, 402, 0.9),
+            (850, 444, 0.8),
+            (200, 420, 0.7),
+        ):
             with sheet.group(f"translate({x} {y}) scale({size})"):
                 sheet.flat("M0 0C-20 -20 -18 -74 0 -96C18 -74 20 -20 0 0Z", "#4f6f52")
                 sheet.flat("M0 0C20 -20 18 -74 0 -96Z", "#456349")
@@ -72,7 +85,11 @@ def home() -> str:
             _valley(sheet, 0, 130, 2400, 930)
         sheet.line(f"M{left} {ledge}V420A270 290 0 0 1 {left + 540} 420V{ledge}", stone.light, 7)
         with sheet.inside(arch):
-            sheet.flat(f"M{left + 518} {ledge}V424A242 262 0 0 0 {left + 276} 162L{left + 276} 100H{left + 600}V{ledge}Z", stone.dark, opacity=0.75)
+            sheet.flat(
+                f"M{left + 518} {ledge}V424A242 262 0 0 0 {left + 276} 162L{left + 276} 100H{left + 600}V{ledge}Z",
+                stone.dark,
+                opacity=0.75,
+            )
     for middle in (425, 1075, 1725):
         sheet.flat(box(middle - 74, 404, 148, 26, 5), stone.light)
         sheet.flat(box(middle - 74, 422, 148, 9), stone.dark, opacity=0.6)
@@ -195,4 +212,3 @@ def category(slug: str) -> str:
     sheet = _stage(wall, arch)
     arrange(sheet)
     return sheet.svg()
-

@@ -4,9 +4,8 @@ The light comes from the left and is a little warm, so the light tone leans to y
 Conversion after Björn Ottosson, "A perceptual color space for image processing" (2020).
 """
 
-from math import cos, hypot, radians, sin
 from math import atan2 as angle
-from math import degrees
+from math import cos, degrees, hypot, radians, sin
 
 import msgspec
 

@@ -45,7 +45,12 @@ def bottle(sheet: Sheet, color: str) -> None:
     coat, steel, cap = tones(color), tones(STEEL), tones(CHARCOAL)
     cx = 390.0
     sheet.shadow(cx, 831, 112, depth=0.17, reach=0.8)
-    body = sheet.turned(cx, [[(292, 60), (318, 64), (356, 92), (396, 110), (440, 114)], [(440, 114), (806, 114), (832, 106)]], coat, tilt=0.12)
+    body = sheet.turned(
+        cx,
+        [[(292, 60), (318, 64), (356, 92), (396, 110), (440, 114)], [(440, 114), (806, 114), (832, 106)]],
+        coat,
+        tilt=0.12,
+    )
     sheet.line(belt(cx, 792, 114), coat.dark, 3, within=body)
     sheet.turned(cx, [[(270, 58), (296, 58)]], steel, tilt=0.12)
     sheet.flat(oval(cx, 270, 58, 7), steel.light)
@@ -86,7 +91,9 @@ def blanket(sheet: Sheet, color: str) -> None:
             tone = wool.light if (step + row) % 3 else wool.dark
             sheet.line(f"M{x} {y}l9 5", tone, 2.4, opacity=0.6, within=front)
     for y, height in ((604, 46), (668, 13), (691, 13)):
-        sheet.flat(f"M120 {y}Q400 {y + 18} 680 {y}V{y + height}Q400 {y + height + 18} 120 {y + height}Z", cream, within=front)
+        sheet.flat(
+            f"M120 {y}Q400 {y + 18} 680 {y}V{y + height}Q400 {y + height + 18} 120 {y + height}Z", cream, within=front
+        )
         sheet.flat(box(628, y - 2, 60, height + 10), shifted(cream, -0.11), within=front)
     for step in range(36):
         x = 143 + step * 14.6
@@ -106,7 +113,9 @@ def blanket_detail(sheet: Sheet, color: str) -> None:
         for row in range(46):
             for step in range(28):
                 x, y = -100 + step * 29 + row % 2 * 14, -60 + row * 17
-                sheet.line(f"M{x} {y}l15 6", wool.light if (step * 3 + row) % 4 else wool.dark, 3.4, opacity=0.6, within=d)
+                sheet.line(
+                    f"M{x} {y}l15 6", wool.light if (step * 3 + row) % 4 else wool.dark, 3.4, opacity=0.6, within=d
+                )
         for y, height in ((470, 76), (570, 22), (612, 22)):
             sheet.flat(box(-200, y, 880, height), cream, within=d)
             for step in range(30):
@@ -125,7 +134,15 @@ def lantern(sheet: Sheet, color: str) -> None:
     paint, glass, wire = tones(color), tones("#f3e6c4"), tones(STEEL)
     cx = 392.0
     sheet.shadow(cx, 830, 136, depth=0.16, reach=0.7)
-    bail = [(cx - 126, 440), (cx - 132, 300), (cx - 60, 196), (cx, 184), (cx + 60, 196), (cx + 132, 300), (cx + 126, 440)]
+    bail = [
+        (cx - 126, 440),
+        (cx - 132, 300),
+        (cx - 60, 196),
+        (cx, 184),
+        (cx + 60, 196),
+        (cx + 132, 300),
+        (cx + 126, 440),
+    ]
     sheet.line(curve(bail), wire.dark, 11)
     sheet.line(curve([(x - 2, y - 2) for x, y in bail]), wire.light, 4)
     sheet.line(belt(cx, 189, 46), LEATHER, 24)
@@ -135,7 +152,11 @@ def lantern(sheet: Sheet, color: str) -> None:
     sheet.flat(oval(cx - 4, 580, 52, 92), "#fff6dc")
     for share in (-0.92, 0.02, 0.92):
         sheet.line(curve([(cx + share * 104, 424), (cx + share * 128, 570), (cx + share * 104, 716)]), wire.dark, 7)
-        sheet.line(curve([(cx + share * 104 - 2, 424), (cx + share * 128 - 2, 570), (cx + share * 104 - 2, 716)]), wire.light, 2.5)
+        sheet.line(
+            curve([(cx + share * 104 - 2, 424), (cx + share * 128 - 2, 570), (cx + share * 104 - 2, 716)]),
+            wire.light,
+            2.5,
+        )
     sheet.turned(cx, [[(330, 40), (352, 58), (384, 110), (410, 128)], [(410, 128), (442, 126)]], paint, tilt=0.12)
     sheet.flat(oval(cx, 330, 40, 5), paint.light)
     sheet.turned(cx, [[(704, 124), (716, 132), (812, 136), (832, 130)]], paint, tilt=0.12)
@@ -146,7 +167,9 @@ def lantern(sheet: Sheet, color: str) -> None:
     sheet.line(f"M{cx - 18} 766V784", wire.deep, 5)
 
 
-def _hills(sheet: Sheet, within: str, x: float, y: float, width: float, height: float, palette: tuple[str, str, str, str]) -> None:
+def _hills(
+    sheet: Sheet, within: str, x: float, y: float, width: float, height: float, palette: tuple[str, str, str, str]
+) -> None:
     """A valley with a meandering river: the picture on the book."""
     sky, far, near, water = palette
     with sheet.inside(within), sheet.group(f"translate({x} {y}) scale({width / 100} {height / 100})"):
@@ -154,7 +177,11 @@ def _hills(sheet: Sheet, within: str, x: float, y: float, width: float, height: 
         sheet.flat(oval(70, 24, 9, 9 * width / height), "#f4d9a0")
         sheet.flat("M-5 52L18 30L34 46L56 22L82 48L105 34V105H-5Z", far)
         sheet.flat("M-5 62Q24 46 52 60T105 56V105H-5Z", near)
-        sheet.flat("M56 62C40 66 78 70 62 76C40 82 20 80 34 90C40 96 46 100 44 108H74C78 100 66 96 58 91C46 84 84 82 82 75C80 69 52 67 60 62Z", water)
+        sheet.flat(
+            "M56 62C40 66 78 70 62 76C40 82 20 80 34 90C40 96 46 100 44 108"
+            "H74C78 100 66 96 58 91C46 84 84 82 82 75C80 69 52 67 60 62Z",
+            water,
+        )
 
 
 def book(sheet: Sheet, color: str) -> None:
@@ -171,7 +198,9 @@ def book(sheet: Sheet, color: str) -> None:
     sheet.flat(box(206, 236, 40, 602), cloth.dark, within=cover)
     sheet.line("M248 238V836", cloth.deep, 3)
     frame = box(290, 400, 262, 330, 131)
-    _hills(sheet, frame, 290, 400, 262, 330, (shifted(color, 0.24), shifted(color, 0.1), shifted(color, -0.1), "#e9e2d0"))
+    _hills(
+        sheet, frame, 290, 400, 262, 330, (shifted(color, 0.24), shifted(color, 0.1), shifted(color, -0.1), "#e9e2d0")
+    )
     sheet.line(frame, "#e9d9ae", 4)
     for y, half, width in ((300, 104, 11), (334, 70, 11), (776, 48, 5)):
         sheet.line(f"M{421 - half} {y}H{421 + half}", "#e9d9ae", width)
@@ -194,7 +223,12 @@ def book_detail(sheet: Sheet, color: str) -> None:
             for radius in (30, 58, 90, 124, 160, 200):
                 sheet.line(oval(180 + radius * 0.2, 350, radius * 1.15, radius), "#aeb692", 2.4)
             sheet.line(curve([(80, 520), (150, 500), (190, 540), (250, 500), (300, 540), (370, 510)]), "#8fb0c2", 12)
-            sheet.line(curve([(120, 560), (140, 470), (220, 440), (200, 360), (270, 330), (330, 290)]), "#bf4f2c", 5, dash="12 9")
+            sheet.line(
+                curve([(120, 560), (140, 470), (220, 440), (200, 360), (270, 330), (330, 290)]),
+                "#bf4f2c",
+                5,
+                dash="12 9",
+            )
             for x, y in ((120, 560), (330, 290)):
                 sheet.flat(oval(x, y, 9, 9), "#bf4f2c")
         for row in range(5):
@@ -205,4 +239,3 @@ def book_detail(sheet: Sheet, color: str) -> None:
         sheet.flat(box(372, 222, 30, 546), paper.deep, opacity=0.22, within=left)
         sheet.flat(box(402, 222, 24, 546), paper.deep, opacity=0.16, within=right)
         sheet.flat("M392 214H410V858L401 846L392 858Z", cloth.dark)
-

@@ -68,7 +68,9 @@ DRAWINGS: dict[str, Drawing] = {
     "enamel_mug": Drawing(View(trail.enamel_mug, table=LEAF, zoom=1.42), View(trail.enamel_detail, OWN)),
     "bottle": Drawing(View(trail.bottle, table=LEAF), View(trail.bottle, table=LEAF, part=(232, 90, 330))),
     "blanket": Drawing(View(trail.blanket, table=LEAF), View(trail.blanket_detail, SURFACE, LEAF)),
-    "lantern": Drawing(View(trail.lantern, table=LEAF, zoom=1.06), View(trail.lantern, table=LEAF, part=(226, 500, 340))),
+    "lantern": Drawing(
+        View(trail.lantern, table=LEAF, zoom=1.06), View(trail.lantern, table=LEAF, part=(226, 500, 340))
+    ),
     "book": Drawing(View(trail.book, table=LEAF), View(trail.book_detail, SURFACE, LEAF)),
     "planter": Drawing(View(plants.planter, table=LEAF, zoom=1.1), View(plants.planter_detail, OWN)),
     "can": Drawing(View(plants.can, table=LEAF, zoom=1.12), View(plants.can_detail, OWN)),

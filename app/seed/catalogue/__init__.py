@@ -1,0 +1,78 @@
+"""The goods of Meander: categories as a tree, typed attributes, products with what can be chosen, and stock."""
+
+from app.seed.catalogue import bags, desk, kitchen, light, plants, trail
+from app.seed.catalogue.shapes import Attribute, Category, Choice, Option, Product, Variant
+
+ATTRIBUTES = (
+    Attribute(
+        "material",
+        "Material",
+        "choice",
+        choices=(
+            "Aluminum",
+            "Beeswax",
+            "Brass",
+            "Cotton canvas",
+            "Enameled steel",
+            "Hardwood",
+            "Linen",
+            "Paper",
+            "Stainless steel",
+            "Steel",
+            "Stoneware",
+            "Terracotta",
+            "Wool",
+            "Wool felt",
+        ),
+    ),
+    Attribute("made_in", "Made in", "text"),
+    Attribute("volume_ml", "Volume", "number", "ml"),
+    Attribute("height_mm", "Height", "number", "mm"),
+    Attribute("dishwasher_safe", "Dishwasher safe", "boolean"),
+    Attribute("microwave_safe", "Microwave safe", "boolean"),
+    Attribute("oven_safe", "Oven safe", "boolean"),
+    Attribute("bulb", "Bulb", "text"),
+    Attribute("dimmable", "Dimmable", "boolean"),
+    Attribute("cord_cm", "Cord", "number", "cm"),
+    Attribute("pages", "Pages", "number"),
+    Attribute("paper_gsm", "Paper weight", "number", "g/m²"),
+    Attribute("refill", "Refill", "text"),
+    Attribute("capacity_l", "Capacity", "number", "l"),
+    Attribute("laptop_in", "Laptop up to", "number", "in"),
+    Attribute("water_resistant", "Water resistant", "boolean"),
+    Attribute("battery_h", "Battery life up to", "number", "h"),
+    Attribute("drainage", "Drainage hole", "boolean"),
+)
+
+REQUIRED_ATTRIBUTES = frozenset({"material"})
+
+CATEGORIES: tuple[Category, ...] = (
+    *kitchen.CATEGORIES,
+    *light.CATEGORIES,
+    *desk.CATEGORIES,
+    *bags.CATEGORIES,
+    *trail.CATEGORIES,
+    *plants.CATEGORIES,
+)
+
+PRODUCTS: tuple[Product, ...] = (
+    *kitchen.PRODUCTS,
+    *light.PRODUCTS,
+    *desk.PRODUCTS,
+    *bags.PRODUCTS,
+    *trail.PRODUCTS,
+    *plants.PRODUCTS,
+)
+
+__all__ = [
+    "ATTRIBUTES",
+    "CATEGORIES",
+    "PRODUCTS",
+    "REQUIRED_ATTRIBUTES",
+    "Attribute",
+    "Category",
+    "Choice",
+    "Option",
+    "Product",
+    "Variant",
+]
