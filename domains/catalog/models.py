@@ -113,9 +113,7 @@ class CategoryAttribute(Base):
     __tablename__ = "category_attributes"
     __table_args__ = ({"schema": "catalog"},)
 
-    category_id: Mapped[UUID] = mapped_column(
-        ForeignKey("catalog.categories.id", ondelete="CASCADE"), primary_key=True
-    )
+    category_id: Mapped[UUID] = mapped_column(ForeignKey("catalog.categories.id", ondelete="CASCADE"), primary_key=True)
     attribute_code: Mapped[str] = mapped_column(ForeignKey("catalog.attributes.code"), primary_key=True, index=True)
     position: Mapped[int] = mapped_column(Integer, server_default="0")
     is_required: Mapped[bool] = mapped_column(server_default=text("false"))
@@ -211,7 +209,7 @@ class Variant(Base):
         CheckConstraint(_SKU, name="sku"),
         CheckConstraint("weight_grams >= 0", name="weight_grams"),
         UniqueConstraint("id", "product_id"),
-        UniqueConstraint("product_id", "combination", deferrable=True, initially="DEFERRED"),
+        UniqueConstraint("product_id", "combination"),
         Index("uq_variants_default", "product_id", unique=True, postgresql_where=text("is_default")),
         {"schema": "catalog"},
     )
@@ -240,7 +238,9 @@ class VariantValue(Base):
         ForeignKeyConstraint(
             ["option_id", "product_id"], ["catalog.options.id", "catalog.options.product_id"], ondelete="CASCADE"
         ),
-        ForeignKeyConstraint(["value_id", "option_id"], ["catalog.option_values.id", "catalog.option_values.option_id"]),
+        ForeignKeyConstraint(
+            ["value_id", "option_id"], ["catalog.option_values.id", "catalog.option_values.option_id"]
+        ),
         Index("ix_variant_values_value_id", "value_id"),
         {"schema": "catalog"},
     )

@@ -196,13 +196,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_variants"),
         sa.UniqueConstraint("id", "product_id", name="uq_variants_id_product_id"),
-        sa.UniqueConstraint(
-            "product_id",
-            "combination",
-            deferrable=True,
-            initially="DEFERRED",
-            name="uq_variants_product_id_combination",
-        ),
+        sa.UniqueConstraint("product_id", "combination", name="uq_variants_product_id_combination"),
         sa.UniqueConstraint("sku", name="uq_variants_sku"),
         schema="catalog",
     )

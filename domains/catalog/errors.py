@@ -1,0 +1,72 @@
+"""What the catalogue refuses."""
+
+from domains.kit import Conflict, Invalid, NotFound
+from domains.kit.i18n import gettext as _
+
+
+class CategoryNotFound(NotFound):
+    """No category has this address, or it is not shown."""
+
+    code = "category_not_found"
+    title = _("We could not find this category.")
+    hint = _("It may have moved. Search for what you need, or start from the front page.")
+
+
+class ProductNotFound(NotFound):
+    """No product has this address."""
+
+    code = "product_not_found"
+    title = _("We could not find this product.")
+    hint = _("Check the address, or search for what you need.")
+
+
+class ProductGone(ProductNotFound):
+    """There was such a product, and it is no longer sold; `name` and `category` help to find something like it."""
+
+    code = "product_gone"
+    title = _("This product is no longer sold.")
+    hint = _("Perhaps something beside it serves you as well.")
+
+    def __init__(self, name: str, category: tuple[str, str] | None) -> None:
+        self.name = name
+        self.category = category
+        super().__init__()
+
+
+class VariantNotFound(NotFound):
+    """No variant has this id."""
+
+    code = "variant_not_found"
+    title = _("We could not find this variant.")
+
+
+class MediaNotFound(NotFound):
+    """No picture has this id."""
+
+    code = "media_not_found"
+    title = _("We could not find this picture.")
+
+
+class CategoryBelowItself(Conflict):
+    """A category cannot stand below itself."""
+
+    code = "category_below_itself"
+    title = _("A category cannot stand below itself.")
+    hint = _("Choose another place for it.")
+
+
+class CannotPublish(Conflict):
+    """A product without anything to choose cannot be shown."""
+
+    code = "cannot_publish"
+    title = _("This product cannot be published yet.")
+    hint = _("Give it at least one variant that is active.")
+
+
+class PictureRefused(Invalid):
+    """An upload that is not a picture we take."""
+
+    code = "picture_refused"
+
+    def __init__(self, problem: str) -> None:
+        super().__init__({"picture": problem})

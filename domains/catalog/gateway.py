@@ -1,0 +1,54 @@
+"""Where pictures are kept: an object store, by default a folder on disk."""
+
+from pathlib import Path
+from typing import Protocol
+
+import obstore
+from obstore.store import LocalStore
+
+# What a key ends with says what the object is; nothing else is ever stored or served.
+CONTENT_TYPES = {"webp": "image/webp", "avif": "image/avif", "jpg": "image/jpeg", "png": "image/png"}
+
+
+class NotStored(LookupError):
+    """No object has this key."""
+
+
+class Storage(Protocol):
+    """Objects by key. A key names its content, so an object is written once and never changes."""
+
+    async def put(self, key: str, content: bytes) -> None: ...
+
+    async def get(self, key: str) -> bytes:
+        """The object's content; raises `NotStored`."""
+        ...
+
+    def url(self, key: str) -> str:
+        """Where browsers fetch it."""
+        ...
+
+
+class DiskStorage:
+    """A folder on disk, spread over 256 folders within; written to a temporary file first and then renamed."""
+
+    def __init__(self, root: Path, *, url: str = "/media/") -> None:
+        root.mkdir(parents=True, exist_ok=True)
+        self._store = LocalStore(prefix=root, mkdir=True)
+        self._url = url.rstrip("/")
+
+    async def put(self, key: str, content: bytes) -> None:
+        await obstore.put_async(self._store, _path(key), content)
+
+    async def get(self, key: str) -> bytes:
+        try:
+            found = await obstore.get_async(self._store, _path(key))
+        except FileNotFoundError as error:
+            raise NotStored(key) from error
+        return bytes(await found.bytes_async())
+
+    def url(self, key: str) -> str:
+        return f"{self._url}/{key}"
+
+
+def _path(key: str) -> str:
+    return f"{key[:2]}/{key}"

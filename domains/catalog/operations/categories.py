@@ -1,0 +1,100 @@
+"""The tree: categories made, changed and moved."""
+
+from uuid import UUID
+
+from msgspec import UNSET, UnsetType
+from sqlalchemy import select
+
+from domains.catalog.errors import CategoryNotFound
+from domains.catalog.events import CategoryChanged
+from domains.catalog.models import Category
+from domains.catalog.operations.refusals import check_length, in_words
+from domains.catalog.operations.slugs import free_slug
+from domains.kit import Invalid, Transaction, new_id, record
+
+
+async def create_category(
+    tx: Transaction,
+    *,
+    name: str,
+    parent_id: UUID | None = None,
+    slug: str | None = None,
+    description: str | None = None,
+    sort_order: int = 0,
+    picture_id: UUID | None = None,
+    is_active: bool = True,
+) -> UUID:
+    """Put a category under `parent_id`, or at the top; its address is made from the name where none is given.
+
+    Emits `category.changed`. Raises `Invalid` for a name or address that is too long, malformed or taken.
+    """
+    _check(name, slug)
+    row = Category(
+        id=new_id(),
+        name=name,
+        parent_id=parent_id,
+        slug=slug or await free_slug(tx, "categories", name),
+        description=description,
+        sort_order=sort_order,
+        picture_id=picture_id,
+        is_active=is_active,
+    )
+    tx.session.add(row)
+    with in_words():
+        await tx.session.flush()
+    await record(tx, CategoryChanged(category_id=row.id))
+    return row.id
+
+
+async def change_category(
+    tx: Transaction,
+    category_id: UUID,
+    *,
+    name: str | UnsetType = UNSET,
+    slug: str | UnsetType = UNSET,
+    description: str | UnsetType | None = UNSET,
+    picture_id: UUID | UnsetType | None = UNSET,
+    is_active: bool | UnsetType = UNSET,
+) -> None:
+    """Change what is given. Emits `category.changed`. Raises `CategoryNotFound` and `Invalid`."""
+    given = {"name": name, "slug": slug, "description": description, "picture_id": picture_id, "is_active": is_active}
+    _check(name if isinstance(name, str) else "", slug if isinstance(slug, str) else None)
+    row = await _locked(tx, category_id)
+    for field, value in given.items():
+        if value is not UNSET:
+            setattr(row, field, value)
+    with in_words():
+        await tx.session.flush()
+    await record(tx, CategoryChanged(category_id=category_id))
+
+
+async def move_category(
+    tx: Transaction, category_id: UUID, *, parent_id: UUID | None, sort_order: int | None = None
+) -> None:
+    """Move a category, with all below it, under another or to the top.
+
+    Emits `category.changed`. Raises `CategoryBelowItself` for a place below itself: the database refuses it even
+    when two moves happen at once.
+    """
+    await tx.sql("SELECT pg_advisory_xact_lock(hashtext('catalog.categories'))")
+    row = await _locked(tx, category_id)
+    row.parent_id = parent_id
+    if sort_order is not None:
+        row.sort_order = sort_order
+    with in_words():
+        await tx.session.flush()
+    await record(tx, CategoryChanged(category_id=category_id))
+
+
+async def _locked(tx: Transaction, category_id: UUID) -> Category:
+    row = await tx.session.scalar(select(Category).where(Category.id == category_id).with_for_update())
+    if row is None:
+        raise CategoryNotFound
+    return row
+
+
+def _check(name: str, slug: str | None) -> None:
+    wrong: dict[str, str] = {}
+    check_length(wrong, name=(name, 100), slug=(slug, 255))
+    if wrong:
+        raise Invalid(wrong)

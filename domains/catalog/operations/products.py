@@ -1,0 +1,164 @@
+"""Products: made, changed, published, taken off the shelf."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET
+from sqlalchemy import select
+
+from domains.catalog.errors import CannotPublish, ProductNotFound
+from domains.catalog.events import ProductCreated, ProductPublished, ProductUnpublished, ProductUpdated
+from domains.catalog.models import Product
+from domains.catalog.operations.attributes import checked_attributes
+from domains.catalog.operations.drafts import ProductChanges, ProductDraft, VariantDraft
+from domains.catalog.operations.refusals import check_length, in_words
+from domains.catalog.operations.slugs import free_slug
+from domains.catalog.operations.variants import insert_options, insert_variant
+from domains.kit import Invalid, Transaction, new_id, record
+from domains.kit.i18n import gettext as _
+
+_COLUMNS = (
+    "sku",
+    "name",
+    "slug",
+    "description",
+    "brand",
+    "category_id",
+    "weight_grams",
+    "tax_class",
+    "attributes",
+    "is_active",
+)
+
+
+async def create_product(tx: Transaction, draft: ProductDraft) -> UUID:
+    """Put a product into the catalogue with its options and variants, all or nothing.
+
+    Emits `product.created`, and `product.published` if it is shown at once. Raises `Invalid` for anything too long,
+    malformed or taken, for attributes its home category does not have, and for variants that leave an option open
+    or repeat a combination.
+    """
+    _check(draft)
+    row = Product(
+        id=new_id(),
+        sku=draft.sku,
+        name=draft.name,
+        slug=draft.slug or await free_slug(tx, "products", draft.name),
+        description=draft.description,
+        brand=draft.brand,
+        category_id=draft.category_id,
+        weight_grams=draft.weight_grams,
+        tax_class=draft.tax_class,
+        attributes=await checked_attributes(tx, draft.category_id, draft.attributes),
+        is_active=draft.is_active,
+        published_at=await tx.now() if draft.is_active else None,
+    )
+    tx.session.add(row)
+    with in_words():
+        await tx.session.flush()
+        await _place(tx, row.id, row.category_id, draft.other_categories)
+        options = await insert_options(tx, row.id, draft.options)
+        for position, variant in enumerate(draft.variants or (VariantDraft(sku=draft.sku),)):
+            await insert_variant(tx, row.id, variant, options, position=position, is_default=position == 0)
+    await record(tx, ProductCreated(product_id=row.id, values={column: getattr(row, column) for column in _COLUMNS}))
+    if draft.is_active:
+        await record(tx, ProductPublished(product_id=row.id))
+    return row.id
+
+
+async def change_product(tx: Transaction, product_id: UUID, changes: ProductChanges) -> None:
+    """Change what is given. Emits `product.updated` with it. Raises `ProductNotFound` and `Invalid`.
+
+    Attributes are checked again when they or the home category change.
+    """
+    _check(changes)
+    row = await locked(tx, product_id)
+    given = {field: value for field, value in msgspec.structs.asdict(changes).items() if value is not UNSET}
+    if "attributes" in given or "category_id" in given:
+        given["attributes"] = await checked_attributes(
+            tx, given.get("category_id", row.category_id), given.get("attributes", row.attributes)
+        )
+    changed = {field: value for field, value in given.items() if getattr(row, field) != value}
+    if not changed:
+        return
+    for field, value in changed.items():
+        setattr(row, field, value)
+    with in_words():
+        await tx.session.flush()
+        if "category_id" in changed:
+            await tx.sql(
+                "DELETE FROM catalog.product_categories WHERE product_id = :product AND category_id = :home",
+                {"product": product_id, "home": row.category_id},
+            )
+    await record(tx, ProductUpdated(product_id=product_id, changes=changed))
+
+
+async def place_product(tx: Transaction, product_id: UUID, category_ids: Sequence[UUID]) -> None:
+    """Set the further categories that show a product beside its home. Emits `product.updated`."""
+    row = await locked(tx, product_id)
+    await tx.sql("DELETE FROM catalog.product_categories WHERE product_id = :product", {"product": product_id})
+    with in_words():
+        await _place(tx, product_id, row.category_id, category_ids)
+    await record(tx, ProductUpdated(product_id=product_id, parts=("categories",)))
+
+
+async def publish(tx: Transaction, product_id: UUID) -> None:
+    """Show a product. Emits `product.published`. Raises `CannotPublish` if it has no active variant."""
+    row = await locked(tx, product_id)
+    if row.is_active:
+        return
+    active = "SELECT EXISTS (SELECT FROM catalog.variants WHERE product_id = :product AND is_active)"
+    if not (await tx.sql(active, {"product": product_id})).scalar_one():
+        raise CannotPublish
+    row.is_active = True
+    row.published_at = row.published_at or await tx.now()
+    await tx.session.flush()
+    await record(tx, ProductPublished(product_id=product_id))
+
+
+async def unpublish(tx: Transaction, product_id: UUID) -> None:
+    """Take a product off the shelf; carts and orders keep it. Emits `product.unpublished`."""
+    row = await locked(tx, product_id)
+    if not row.is_active:
+        return
+    row.is_active = False
+    await tx.session.flush()
+    await record(tx, ProductUnpublished(product_id=product_id))
+
+
+async def locked(tx: Transaction, product_id: UUID) -> Product:
+    """The product's row, held until the commit. Raises `ProductNotFound`."""
+    row = await tx.session.scalar(select(Product).where(Product.id == product_id).with_for_update())
+    if row is None:
+        raise ProductNotFound
+    return row
+
+
+async def _place(tx: Transaction, product_id: UUID, home: UUID, others: Sequence[UUID]) -> None:
+    await tx.sql(
+        "INSERT INTO catalog.product_categories (product_id, category_id)"
+        " SELECT :product, category FROM unnest(CAST(:others AS uuid[])) AS category",
+        {"product": product_id, "others": sorted(set(others) - {home})},
+    )
+
+
+def _check(given: ProductDraft | ProductChanges) -> None:
+    wrong: dict[str, str] = {}
+
+    def text(value: Any) -> str | None:
+        return value if isinstance(value, str) else None
+
+    check_length(
+        wrong,
+        sku=(text(given.sku), 50),
+        name=(text(given.name), 255),
+        slug=(text(given.slug), 255),
+        brand=(text(given.brand), 100),
+        tax_class=(text(given.tax_class), 30),
+    )
+    if isinstance(given.weight_grams, int) and not 0 <= given.weight_grams < 2**31:
+        wrong["weight_grams"] = _("Enter a weight of 0 grams or more.")
+    if wrong:
+        raise Invalid(wrong)

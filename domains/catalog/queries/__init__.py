@@ -1,0 +1,45 @@
+"""What can be asked of the catalogue, loaded whole."""
+
+from domains.catalog.queries.media import pictures_of, without_renditions
+from domains.catalog.queries.products import product, product_by_slug, sitemap_entries, variant_by_sku, variants
+from domains.catalog.queries.tree import attributes_of, category_by_slug, trail, tree
+from domains.catalog.queries.views import (
+    AttributeValue,
+    AttributeView,
+    CategoryNode,
+    CategoryView,
+    Crumb,
+    OptionView,
+    Picture,
+    ProductVariant,
+    ProductView,
+    Rendition,
+    ValueView,
+    VariantView,
+)
+
+__all__ = [
+    "AttributeValue",
+    "AttributeView",
+    "CategoryNode",
+    "CategoryView",
+    "Crumb",
+    "OptionView",
+    "Picture",
+    "ProductVariant",
+    "ProductView",
+    "Rendition",
+    "ValueView",
+    "VariantView",
+    "attributes_of",
+    "category_by_slug",
+    "pictures_of",
+    "product",
+    "product_by_slug",
+    "sitemap_entries",
+    "trail",
+    "tree",
+    "variant_by_sku",
+    "variants",
+    "without_renditions",
+]

@@ -1,0 +1,172 @@
+"""A product as its page shows it, and a variant as others show it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from domains.catalog.errors import ProductGone, ProductNotFound
+from domains.catalog.queries.media import described, pictures_of
+from domains.catalog.queries.tree import attributes_of, trail
+from domains.catalog.queries.views import (
+    AttributeValue,
+    OptionView,
+    ProductVariant,
+    ProductView,
+    ValueView,
+    VariantView,
+)
+from domains.kit import Transaction
+
+_PRODUCT = """
+SELECT p.id, p.sku, p.name, p.slug, p.description, p.brand, p.category_id, p.tax_class, p.weight_grams, p.attributes,
+       p.is_active, p.updated_at,
+       array(SELECT category_id FROM catalog.product_categories WHERE product_id = p.id ORDER BY 1) AS others
+FROM catalog.products p WHERE p.{column} = :value
+"""
+_OPTIONS = """
+SELECT o.id, o.name, coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'value', v.value, 'swatch', v.swatch)
+                                        ORDER BY v.position, v.value) FILTER (WHERE v.id IS NOT NULL), '[]') AS values
+FROM catalog.options o LEFT JOIN catalog.option_values v ON v.option_id = o.id
+WHERE o.product_id = :product GROUP BY o.id ORDER BY o.position, o.name
+"""
+_VARIANTS = """
+SELECT v.id, v.sku, v.weight_grams, v.picture_id, v.is_default,
+       array(SELECT vv.value_id FROM catalog.variant_values vv JOIN catalog.options o ON o.id = vv.option_id
+             WHERE vv.variant_id = v.id ORDER BY o.position, o.name) AS values
+FROM catalog.variants v WHERE v.product_id = :product AND (v.is_active OR :all) ORDER BY v.position, v.sku
+"""
+_IMAGES = "SELECT media_id, alt FROM catalog.product_images WHERE product_id = :product ORDER BY position, media_id"
+
+
+async def product_by_slug(tx: Transaction, slug: str) -> ProductView:
+    """The product of a page's address.
+
+    Raises `ProductNotFound` for an unknown one and `ProductGone` for one that is no longer shown.
+    """
+    row = (await tx.sql(_PRODUCT.format(column="slug"), {"value": slug})).one_or_none()
+    if row is None:
+        raise ProductNotFound
+    if not row.is_active:
+        way = await trail(tx, row.category_id)
+        raise ProductGone(row.name, (way[-1].name, way[-1].slug) if way else None)
+    return await _whole(tx, row, include_inactive=False)
+
+
+async def product(tx: Transaction, product_id: UUID, *, include_inactive: bool = False) -> ProductView:
+    """A product by its id; `include_inactive` loads hidden ones and their hidden variants. Raises `ProductNotFound`."""
+    row = (await tx.sql(_PRODUCT.format(column="id"), {"value": product_id})).one_or_none()
+    if row is None or not (row.is_active or include_inactive):
+        raise ProductNotFound
+    return await _whole(tx, row, include_inactive=include_inactive)
+
+
+async def _whole(tx: Transaction, row: Any, *, include_inactive: bool) -> ProductView:
+    options = (await tx.sql(_OPTIONS, {"product": row.id})).all()
+    variant_rows = (await tx.sql(_VARIANTS, {"product": row.id, "all": include_inactive})).all()
+    image_rows = (await tx.sql(_IMAGES, {"product": row.id})).all()
+    loaded = await pictures_of(tx, [*(i.media_id for i in image_rows), *(v.picture_id for v in variant_rows)])
+    alts = {image.media_id: image.alt for image in image_rows}
+    return ProductView(
+        id=row.id,
+        sku=row.sku,
+        name=row.name,
+        slug=row.slug,
+        description=row.description,
+        brand=row.brand,
+        tax_class=row.tax_class,
+        weight_grams=row.weight_grams,
+        trail=await trail(tx, row.category_id),
+        category_ids=(row.category_id, *row.others),
+        options=tuple(
+            OptionView(option.id, option.name, msgspec.convert(option.values, tuple[ValueView, ...]))
+            for option in options
+        ),
+        variants=tuple(
+            ProductVariant(
+                variant.id,
+                variant.sku,
+                tuple(variant.values),
+                variant.weight_grams,
+                described(loaded.get(variant.picture_id), alts.get(variant.picture_id) or row.name),
+                variant.is_default,
+            )
+            for variant in variant_rows
+        ),
+        images=tuple(
+            picture
+            for image in image_rows
+            if (picture := described(loaded.get(image.media_id), image.alt or row.name)) is not None
+        ),
+        attributes=await _attributes(tx, row.category_id, row.attributes),
+        updated_at=row.updated_at,
+    )
+
+
+async def _attributes(tx: Transaction, category_id: UUID, values: dict[str, Any]) -> tuple[AttributeValue, ...]:
+    if not values:
+        return ()
+    return tuple(
+        AttributeValue(attribute.code, attribute.name, attribute.kind, attribute.unit, values[attribute.code])
+        for attribute in await attributes_of(tx, category_id)
+        if attribute.code in values
+    )
+
+
+_VARIANT_VIEWS = """
+SELECT v.id, v.product_id, p.name, p.slug, v.sku, coalesce(v.weight_grams, p.weight_grams, 0) AS weight_grams,
+       p.tax_class, p.brand, v.is_active AND p.is_active AS is_sellable,
+       coalesce(v.picture_id, first.media_id) AS picture_id, coalesce(nullif(first.alt, ''), p.name) AS alt,
+       coalesce((SELECT string_agg(o.name || ': ' || ov.value, ', ' ORDER BY o.position, o.name)
+                 FROM catalog.variant_values vv JOIN catalog.options o ON o.id = vv.option_id
+                 JOIN catalog.option_values ov ON ov.id = vv.value_id WHERE vv.variant_id = v.id), '') AS options
+FROM catalog.variants v JOIN catalog.products p ON p.id = v.product_id
+LEFT JOIN LATERAL (SELECT media_id, alt FROM catalog.product_images
+                   WHERE product_id = p.id ORDER BY position, media_id LIMIT 1) first ON true
+WHERE {which}
+"""
+
+
+async def variants(tx: Transaction, variant_ids: Iterable[UUID]) -> dict[UUID, VariantView]:
+    """The variants of these ids, sold or not; unknown ids are left out."""
+    ids = sorted(set(variant_ids))
+    if not ids:
+        return {}
+    rows = (await tx.sql(_VARIANT_VIEWS.format(which="v.id = ANY(:ids)"), {"ids": ids})).all()
+    return await _views(tx, rows)
+
+
+async def variant_by_sku(tx: Transaction, sku: str) -> VariantView | None:
+    """The variant that has this SKU."""
+    rows = (await tx.sql(_VARIANT_VIEWS.format(which="v.sku = :sku"), {"sku": sku})).all()
+    return next(iter((await _views(tx, rows)).values()), None)
+
+
+async def _views(tx: Transaction, rows: Sequence[Any]) -> dict[UUID, VariantView]:
+    loaded = await pictures_of(tx, [row.picture_id for row in rows])
+    return {
+        row.id: VariantView(
+            variant_id=row.id,
+            product_id=row.product_id,
+            product_name=row.name,
+            slug=row.slug,
+            sku=row.sku,
+            options=row.options,
+            weight_grams=row.weight_grams,
+            tax_class=row.tax_class,
+            image=described(loaded.get(row.picture_id), row.alt),
+            brand=row.brand,
+            is_sellable=row.is_sellable,
+        )
+        for row in rows
+    }
+
+
+async def sitemap_entries(tx: Transaction, *, after: str = "", limit: int = 40_000) -> list[tuple[str, Any]]:
+    """Slug and time of the last change of shown products, in order of slug, from `after` on."""
+    rows = await tx.sql(
+        "SELECT slug, updated_at FROM catalog.products WHERE is_active AND slug > :after ORDER BY slug LIMIT :limit",
+        {"after": after, "limit": limit},
+    )
+    return [(row.slug, row.updated_at) for row in rows]
