@@ -5,6 +5,7 @@ application; on the way out security headers, compression and one line in the ac
 """
 
 import gzip
+import re
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -23,6 +24,7 @@ log = structlog.get_logger(__name__)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 KNOWN = SAFE | {"POST", "PUT", "PATCH", "DELETE"}
 _COMPRESSIBLE = (b"text/", b"application/json", b"application/xml", b"image/svg", b"application/manifest")
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{40,}")  # what a mailed link carries must not stand in a log
 _WORTH_IT = 1000  # bytes; smaller answers fit into one packet anyway
 
 
@@ -63,7 +65,7 @@ class Boundary:
                     log.info(
                         "request",
                         method=answer.method,
-                        path=scope["path"] if answer.status != 404 else scope["path"][:200],
+                        path=_TOKEN.sub("[token]", scope["path"][:200]),
                         status=answer.status,
                         ms=round((time.perf_counter() - started) * 1000, 1),
                     )

@@ -102,14 +102,10 @@ def _render(
     try:
         answer = page(
             request,
-            "errors/error.html",
+            "errors/show.html",
             fragment="error_notice",
             status=status,
-            error_status=status,
-            error_title=title,
-            error_hint=hint,
-            error_fields=fields,
-            reference=reference,
+            **_context(status, title, hint, fields, reference),
         )
         if htmx.wants_fragment(request):
             htmx.retarget(answer, "#notices", "innerHTML")
@@ -122,6 +118,11 @@ def _render(
             headers={"Cache-Control": PRIVATE},
         )
     return answer
+
+
+def _context(status: int, title: str, hint: str, fields: dict[str, str], reference: str) -> dict[str, Any]:
+    words = " ".join(filter(None, (hint, *fields.values())))
+    return {"code": status, "title": title, "hint": words, "reference": reference, "actions": ()}
 
 
 def _is_database_down(error: Exception) -> bool:
