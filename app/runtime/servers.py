@@ -41,6 +41,7 @@ COMMON: Final = {
     "jit": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
+    "max_logical_replication_workers": "0",
     "logging_collector": "off",
     "log_min_messages": "warning",
 }

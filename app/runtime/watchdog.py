@@ -11,7 +11,7 @@ import signal
 import sys
 import time
 
-PATIENCE = 18.0
+PATIENCE = float(os.environ.get("STOA_WATCHDOG_PATIENCE", "18"))
 
 
 def follow() -> set[int]:
