@@ -1,0 +1,101 @@
+"""Stock leaves for a paid order, and comes back from a cancelled one."""
+
+from uuid import UUID
+
+from domains.inventory.errors import HoldGone
+from domains.inventory.events import ChangedLine, InventoryUpdated
+from domains.inventory.models import Reason
+from domains.kit import Transaction, new_id, record
+
+# The rows in key order as everywhere; the movement is written from the rows that were changed.
+_MOVE = """
+WITH parts AS (
+    SELECT variant_id, warehouse_id, quantity, backordered
+    FROM inventory.reservation_parts WHERE reservation_id = :id
+), locked AS (
+    SELECT s.variant_id, s.warehouse_id FROM inventory.stock_items s
+    WHERE (s.variant_id, s.warehouse_id) IN (SELECT variant_id, warehouse_id FROM parts)
+    ORDER BY s.variant_id, s.warehouse_id
+    FOR UPDATE
+), moved AS (
+    UPDATE inventory.stock_items s
+    SET quantity_on_hand = s.quantity_on_hand + :sign * parts.quantity,
+        quantity_allocated = s.quantity_allocated - :sign * parts.quantity,
+        quantity_reserved = s.quantity_reserved - CASE WHEN :sign < 0 THEN parts.quantity ELSE 0 END,
+        quantity_backordered = s.quantity_backordered - CASE WHEN :sign > 0 THEN parts.backordered ELSE 0 END,
+        updated_at = kit.now()
+    FROM locked JOIN parts USING (variant_id, warehouse_id)
+    WHERE s.variant_id = locked.variant_id AND s.warehouse_id = locked.warehouse_id
+    RETURNING s.variant_id, s.warehouse_id, :sign * parts.quantity AS quantity
+)
+INSERT INTO inventory.stock_movements
+    (id, change_id, variant_id, warehouse_id, quantity, reason, reference, actor_kind, actor_id, trace_id)
+SELECT gen_random_uuid(), :change_id, m.variant_id, m.warehouse_id, m.quantity, :reason, :reference,
+       :actor_kind, :actor_id, :trace_id
+FROM moved m WHERE m.quantity <> 0
+RETURNING variant_id, warehouse_id, quantity
+"""
+
+
+async def consume(tx: Transaction, *, order_id: UUID, cause: str | None = None) -> bool:
+    """Take what a paid order holds off the shelf: on hand and reserved fall, allocated rises, and a sale is written.
+
+    Once: a repetition does nothing and returns False. Emits `inventory.updated`. Raises `HoldGone` when the stock was
+    given back before, so that the caller refunds.
+    """
+    taken = await tx.sql(
+        "UPDATE inventory.reservations SET status = 'consumed', ended_at = kit.now(), updated_at = kit.now()"
+        " WHERE order_id = :order_id AND status = 'bound' RETURNING id",
+        {"order_id": order_id},
+    )
+    reservation_id = taken.scalar_one_or_none()
+    if reservation_id is not None:
+        await _move(tx, reservation_id, order_id, reason=Reason.SALE, cause=cause)
+        return True
+    done = await tx.sql(
+        "SELECT id FROM inventory.reservations WHERE order_id = :order_id AND status = 'consumed'",
+        {"order_id": order_id},
+    )
+    if done.first() is None:
+        raise HoldGone(order_id)
+    return False
+
+
+async def return_to_stock(tx: Transaction, *, order_id: UUID, cause: str | None = None) -> bool:
+    """Put what a paid order took, and what has not left the house, back on the shelf.
+
+    Once: a repetition does nothing and returns False. Emits `inventory.updated`.
+    """
+    back = await tx.sql(
+        "UPDATE inventory.reservations SET status = 'released', ended_at = kit.now(), updated_at = kit.now()"
+        " WHERE order_id = :order_id AND status = 'consumed' RETURNING id",
+        {"order_id": order_id},
+    )
+    reservation_id = back.scalar_one_or_none()
+    if reservation_id is None:
+        return False
+    await _move(tx, reservation_id, order_id, reason=Reason.CANCELLATION, cause=cause)
+    return True
+
+
+async def _move(tx: Transaction, reservation_id: UUID, order_id: UUID, *, reason: Reason, cause: str | None) -> None:
+    change_id = new_id()
+    rows = await tx.sql(
+        _MOVE,
+        {
+            "id": reservation_id,
+            "sign": -1 if reason is Reason.SALE else 1,
+            "change_id": change_id,
+            "reason": reason,
+            "reference": str(order_id),
+            "actor_kind": tx.actor.kind,
+            "actor_id": tx.actor.id,
+            "trace_id": tx.trace_id,
+        },
+    )
+    lines = tuple(ChangedLine(row.variant_id, row.warehouse_id, row.quantity) for row in rows)
+    await record(
+        tx,
+        InventoryUpdated(stock_change_id=change_id, reason=reason, reference=str(order_id), lines=lines),
+        cause=cause,
+    )
