@@ -109,7 +109,7 @@ def _setup(parsed: argparse.Namespace) -> int:
             return await opening.open_shop(db, answers, base_url=settings.base_url)
 
     opened = asyncio.run(open_shop())
-    print(f"{opened.shop.name} is set up. {opened.owner} sets the owner's password here, within a day:\n{opened.link}")
+    print(f"{opened.shop.name} is set up. {opened.owner} sets the owner's password here, within a week:\n{opened.link}")
     return 0
 
 

@@ -111,5 +111,5 @@ async def open_shop(db: Database, answers: Mapping[str, str], *, base_url: str) 
     """Open the shop and make its owner's account, both or neither. Raises `Invalid`, `ShopAlreadySetUp`."""
     async with db.transaction(Actor.system("setup")) as tx:
         shop = await store.set_up(tx, details(answers))
-        _, token = await accounts.create_staff(tx, email=answers["owner"], role="owner", password_hash=None)
-    return Opened(shop, answers["owner"], f"{base_url}/account/password/{token}")
+        owner = await accounts.create_staff(tx, email=answers["owner"], role="owner")
+    return Opened(shop, answers["owner"], f"{base_url}/account/set-password?token={owner.token}")
