@@ -42,6 +42,7 @@ from domains.catalog.operations import (
     VariantChanges,
     VariantDraft,
     add_image,
+    add_media,
     add_option_value,
     add_variant,
     change_category,
@@ -58,6 +59,7 @@ from domains.catalog.operations import (
     set_category_attributes,
     unpublish,
 )
+from domains.catalog.pictures import Encoded
 from domains.catalog.queries import (
     AttributeValue,
     AttributeView,
@@ -76,6 +78,7 @@ from domains.catalog.queries import (
     pictures_of,
     product,
     product_by_slug,
+    replay,
     sitemap_entries,
     trail,
     tree,
@@ -97,6 +100,7 @@ __all__ = [
     "CategoryView",
     "Crumb",
     "DiskStorage",
+    "Encoded",
     "MediaAdded",
     "MediaNotFound",
     "MediaRendered",
@@ -124,6 +128,7 @@ __all__ = [
     "VariantNotFound",
     "VariantView",
     "add_image",
+    "add_media",
     "add_option_value",
     "add_variant",
     "attributes_of",
@@ -143,6 +148,7 @@ __all__ = [
     "product",
     "product_by_slug",
     "publish",
+    "replay",
     "set_category_attributes",
     "sitemap_entries",
     "store_picture",
