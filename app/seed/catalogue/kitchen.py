@@ -101,8 +101,8 @@ PRODUCTS = (
             "curved ridges hold the paper off the wall, so the water runs through evenly and does not stall.\n\n"
             "The cone takes size 02 papers. The server is borosilicate glass and holds 600 ml (20 oz). Together "
             "they stand 235 mm tall.\n\n"
-            "Both parts go in the dishwasher; the server goes in the microwave without the cone. Rinse the cone "
-            "with hot water first, and the coffee stays hot. A pack of 40 unbleached papers is in the box."
+            "Both parts go in the dishwasher, neither in the microwave. Rinse the cone with hot water first, "
+            "and the coffee stays hot. A pack of 40 unbleached papers is in the box."
         ),
         attributes={
             "material": "Stoneware",

@@ -153,7 +153,7 @@ PRODUCTS = (
             "England. Each has a map, a profile, a place to eat and an honest word on how wet it gets.\n\n"
             "Text by Ines Halloran, maps by Piet Vos. 208 pages, 130 × 200 mm, sewn and bound in cloth; it fits "
             "a coat pocket and lies open on a knee. Two ribbons.\n\n"
-            "First edition. ISBN-free, as it is sold by us alone."
+            "First edition, sold here and nowhere else."
         ),
         attributes={"material": "Paper", "pages": 208, "made_in": "Netherlands"},
         drawing="book",

@@ -241,9 +241,9 @@ def towels(sheet: Sheet, color: str) -> None:
             )
             sheet.flat(f"M{right - 20} {y}h60v{height + 8}h-60Z", mark.dark, within=d)
         for share in (0.3, 0.62):
-            x = left + width * share
+            fold = left + width * share
             sheet.line(
-                curve([(x, 262), (x + 8, 420), (x - 4, 560), (x + 4, foot + 8)]),
+                curve([(fold, 262), (fold + 8, 420), (fold - 4, 560), (fold + 4, foot + 8)]),
                 (stripe if plain else linen).dark,
                 7,
                 opacity=0.55,

@@ -3,9 +3,12 @@
 import pyvips
 
 
-def painted(svg: str, width: int) -> bytes:
-    """The drawing as PNG, `width` pixels wide. Lossless and hardly packed: fast to write, and fast to read again."""
+def painted(svg: str, width: int) -> tuple[bytes, int, int]:
+    """The drawing as WebP, with its width and height in pixels.
+
+    The least effort of packing: it takes 60 ms a picture, and the worker packs the sizes that shoppers get anyway.
+    """
     source = svg.encode()
     drawn = pyvips.Image.svgload_buffer(source)
-    image = pyvips.Image.svgload_buffer(source, scale=width / drawn.width)
-    return bytes(image.flatten(background=[255, 255, 255]).pngsave_buffer(compression=1, keep="none"))
+    image = pyvips.Image.svgload_buffer(source, scale=width / drawn.width).flatten(background=[255, 255, 255])
+    return bytes(image.webpsave_buffer(Q=90, effort=0, keep="none")), image.width, image.height

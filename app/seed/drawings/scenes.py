@@ -72,49 +72,47 @@ def _valley(sheet: Sheet, left: float, top: float, right: float, base: float) ->
 
 
 def home() -> str:
-    """Wide: an arcade in the morning, the valley behind it, the shop's things on the ledge before it. 2400 by 1200."""
-    sheet = Sheet(2400, 1200)
+    """An arcade in the morning, the valley behind it, the shop's things on the ledge before it: 2100 by 1500.
+
+    Nothing that matters stands in the outer twentieth, which narrow screens cut off.
+    """
+    sheet = Sheet(2100, 1500)
     stone, reveal = tones(oklch(0.93, 0.018, 80)), oklch(0.87, 0.026, 78)
-    sheet.flat(box(0, 0, 2400, 1200), stone.mid)
-    ledge = 900.0
-    for left in (-170, 480, 1130, 1780):
-        arch = f"M{left} {ledge}V420A270 290 0 0 1 {left + 540} 420V{ledge}Z"
+    sheet.flat(box(0, 0, 2100, 1500), stone.mid)
+    ledge = 1130.0
+    for left in (90, 770, 1450):
+        arch = f"M{left} {ledge}V470A280 300 0 0 1 {left + 560} 470V{ledge}Z"
         sheet.flat(arch, reveal)
-        opening = f"M{left + 34} {ledge}V424A242 262 0 0 1 {left + 518} 424V{ledge}Z"
+        opening = f"M{left + 36} {ledge}V474A250 270 0 0 1 {left + 536} 474V{ledge}Z"
         with sheet.inside(opening):
-            _valley(sheet, 0, 130, 2400, 930)
-        sheet.line(f"M{left} {ledge}V420A270 290 0 0 1 {left + 540} 420V{ledge}", stone.light, 7)
-        with sheet.inside(arch):
-            sheet.flat(
-                f"M{left + 518} {ledge}V424A242 262 0 0 0 {left + 276} 162L{left + 276} 100H{left + 600}V{ledge}Z",
-                stone.dark,
-                opacity=0.75,
-            )
-    for middle in (425, 1075, 1725):
-        sheet.flat(box(middle - 74, 404, 148, 26, 5), stone.light)
-        sheet.flat(box(middle - 74, 422, 148, 9), stone.dark, opacity=0.6)
-        sheet.flat(box(middle - 66, 852, 132, 50, 4), stone.light)
-        sheet.flat(box(middle + 26, 852, 40, 50, 4), stone.dark, opacity=0.5)
-        sheet.flat(box(middle + 22, 431, 33, 424), stone.dark, opacity=0.35)
-    sheet.flat(box(0, 0, 2400, ledge), "url(#day)", opacity=0.35)
-    sheet.flat(box(0, ledge, 2400, 300), SAND)
-    sheet.flat(box(0, ledge, 2400, 5), stone.light)
-    sheet.flat(box(0, 1130, 2400, 70), tones(SAND).dark)
-    sheet.flat(box(0, 1130, 2400, 5), "#ffffff", opacity=0.5)
-    for left in (200, 850, 1500):
-        sheet.flat(f"M{left} {ledge + 6}H{left + 470}L{left + 700} 1130H{left + 190}Z", "#fff8e6", opacity=0.5)
-    place(sheet, plants.planter, TERRACOTTA, 190, 1012, 1.16)
-    place(sheet, bags.backpack, MOSS, 560, 1060, 0.86, foot=842)
-    place(sheet, trail.bottle, OCHRE, 790, 1074, 0.46)
-    place(sheet, trail.lantern, RUST, 960, 1030, 0.5)
-    place(sheet, kitchen.kettle, CHARCOAL, 1230, 1042, 0.74)
-    place(sheet, kitchen.mug, SAGE, 1462, 1086, 0.4)
-    place(sheet, kitchen.bowl, OAT, 1660, 1046, 0.6)
-    place(sheet, trail.book, FOREST, 1885, 1050, 0.47)
-    place(sheet, light.table_lamp, INK_BLUE, 2130, 1024, 0.96)
-    with sheet.group("translate(1440 958)", opacity=0.75):
-        sheet.line(curve([(0, 0), (-14, -34), (10, -62), (-6, -104)]), "#ffffff", 7)
-        sheet.line(curve([(30, -6), (18, -36), (40, -66), (26, -100)]), "#ffffff", 7)
+            _valley(sheet, 60, 170, 2040, 1170)
+        sheet.line(f"M{left} {ledge}V470A280 300 0 0 1 {left + 560} 470V{ledge}", stone.light, 8)
+        shaded = f"M{left + 536} {ledge}V474A250 270 0 0 0 {left + 286} 204L{left + 286} 120H{left + 640}V{ledge}Z"
+        sheet.flat(shaded, stone.dark, opacity=0.75, within=arch)
+    for middle in (30, 710, 1390, 2070):
+        sheet.flat(box(middle - 78, 452, 156, 30, 6), stone.light)
+        sheet.flat(box(middle - 78, 473, 156, 10), stone.dark, opacity=0.6)
+        sheet.flat(box(middle - 70, 1074, 140, 58, 5), stone.light)
+        sheet.flat(box(middle + 28, 1074, 42, 58, 5), stone.dark, opacity=0.5)
+        sheet.flat(box(middle + 22, 483, 36, 592), stone.dark, opacity=0.35)
+    sheet.flat(box(0, 0, 2100, ledge), "url(#day)", opacity=0.35)
+    sheet.flat(box(0, ledge, 2100, 370), SAND)
+    sheet.flat(box(0, ledge, 2100, 5), stone.light)
+    sheet.flat(box(0, 1424, 2100, 76), tones(SAND).dark)
+    sheet.flat(box(0, 1424, 2100, 5), "#ffffff", opacity=0.5)
+    for left in (110, 790, 1470):
+        sheet.flat(f"M{left} {ledge + 6}H{left + 500}L{left + 760} 1424H{left + 210}Z", "#fff8e6", opacity=0.5)
+    place(sheet, plants.planter, TERRACOTTA, 250, 1262, 1.2)
+    place(sheet, bags.backpack, MOSS, 590, 1316, 0.92, foot=842)
+    place(sheet, trail.bottle, OCHRE, 826, 1350, 0.5)
+    place(sheet, trail.lantern, RUST, 968, 1276, 0.54)
+    place(sheet, kitchen.kettle, CHARCOAL, 1206, 1312, 0.8)
+    place(sheet, kitchen.mug, SAGE, 1452, 1366, 0.44)
+    with sheet.group("translate(1432 1226)", opacity=0.75):
+        sheet.line(curve([(0, 0), (-15, -36), (11, -66), (-6, -110)]), "#ffffff", 7)
+        sheet.line(curve([(32, -6), (19, -38), (43, -70), (28, -106)]), "#ffffff", 7)
+    place(sheet, trail.book, FOREST, 1610, 1284, 0.5)
+    place(sheet, light.table_lamp, INK_BLUE, 1858, 1256, 0.98)
     return sheet.svg()
 
 

@@ -96,11 +96,10 @@ def blanket(sheet: Sheet, color: str) -> None:
         )
         sheet.flat(box(628, y - 2, 60, height + 10), shifted(cream, -0.11), within=front)
     for step in range(36):
-        x = 143 + step * 14.6
-        y = 724 + 8 * (1 - abs(step - 17.5) / 17.5)
+        at, hem = 143 + step * 14.6, 724 + 8 * (1 - abs(step - 17.5) / 17.5)
         swing = f"q{(step * 5) % 7 - 3} 24 {(step * 3) % 5 - 2}"
-        sheet.line(f"M{x:.1f} {y:.1f}{swing} 44", wool.deep, 8)
-        sheet.line(f"M{x - 1:.1f} {y:.1f}{swing} 43", cream if step % 3 == 1 else wool.mid, 5.5)
+        sheet.line(f"M{at:.1f} {hem:.1f}{swing} 44", wool.deep, 8)
+        sheet.line(f"M{at - 1:.1f} {hem:.1f}{swing} 43", cream if step % 3 == 1 else wool.mid, 5.5)
 
 
 def blanket_detail(sheet: Sheet, color: str) -> None:
@@ -123,10 +122,10 @@ def blanket_detail(sheet: Sheet, color: str) -> None:
         sheet.line("M676 -200V710", wool.dark, 9)
         sheet.line("M-200 706H680", wool.dark, 9)
         for step in range(34):
-            x = -110 + step * 23.4
-            sheet.line(f"M{x} 710q{(step * 5) % 13 - 6} 50 {(step * 3) % 9 - 4} 96", wool.dark, 13)
-            sheet.line(f"M{x - 2} 710q{(step * 5) % 13 - 6} 50 {(step * 3) % 9 - 4} 94", wool.mid, 9)
-            sheet.line(f"M{x - 4} 712q{(step * 5) % 13 - 6} 50 {(step * 3) % 9 - 4} 86", wool.light, 2.4)
+            at = -110 + step * 23.4
+            sheet.line(f"M{at:.1f} 710q{(step * 5) % 13 - 6} 50 {(step * 3) % 9 - 4} 96", wool.dark, 13)
+            sheet.line(f"M{at - 2:.1f} 710q{(step * 5) % 13 - 6} 50 {(step * 3) % 9 - 4} 94", wool.mid, 9)
+            sheet.line(f"M{at - 4:.1f} 712q{(step * 5) % 13 - 6} 50 {(step * 3) % 9 - 4} 86", wool.light, 2.4)
 
 
 def lantern(sheet: Sheet, color: str) -> None:
