@@ -101,6 +101,6 @@ async def order_images(tx: Transaction, product_id: UUID, media_ids: Sequence[UU
 
 
 async def _must_exist(tx: Transaction, media_id: UUID) -> None:
-    found = await tx.sql("SELECT FROM catalog.media WHERE id = :media", {"media": media_id})
-    if not found.all():
+    known = "SELECT EXISTS (SELECT FROM catalog.media WHERE id = :media)"
+    if not (await tx.sql(known, {"media": media_id})).scalar_one():
         raise MediaNotFound

@@ -1,7 +1,7 @@
 """What can be asked of the catalogue, loaded whole."""
 
 from domains.catalog.queries.media import pictures_of, without_renditions
-from domains.catalog.queries.products import product, product_by_slug, sitemap_entries, variant_by_sku, variants
+from domains.catalog.queries.products import product, product_by_slug, replay, sitemap_entries, variant_by_sku, variants
 from domains.catalog.queries.tree import attributes_of, category_by_slug, trail, tree
 from domains.catalog.queries.views import (
     AttributeValue,
@@ -36,6 +36,7 @@ __all__ = [
     "pictures_of",
     "product",
     "product_by_slug",
+    "replay",
     "sitemap_entries",
     "trail",
     "tree",

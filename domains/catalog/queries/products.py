@@ -17,7 +17,7 @@ from domains.catalog.queries.views import (
     ValueView,
     VariantView,
 )
-from domains.kit import Transaction
+from domains.kit import RecordedEvent, Transaction
 
 _PRODUCT = """
 SELECT p.id, p.sku, p.name, p.slug, p.description, p.brand, p.category_id, p.tax_class, p.weight_grams, p.attributes,
@@ -170,3 +170,17 @@ async def sitemap_entries(tx: Transaction, *, after: str = "", limit: int = 40_0
         {"after": after, "limit": limit},
     )
     return [(row.slug, row.updated_at) for row in rows]
+
+
+def replay(events: Iterable[RecordedEvent]) -> dict[str, Any]:
+    """The columns of a product as its stream tells them; `shop doctor` compares them with the row."""
+    columns: dict[str, Any] = {}
+    for event in events:
+        match event.type:
+            case "product.created":
+                columns |= event.payload["values"]
+            case "product.updated":
+                columns |= event.payload["changes"]
+            case "product.published" | "product.unpublished":
+                columns["is_active"] = event.type == "product.published"
+    return columns
