@@ -23,6 +23,7 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 LIST: Final = ROOT / "tools" / "guards.toml"
 # What pytest's exit codes say.
 PASSED, FAILED = 0, 1
+MISSED, NOT_MISSED, BROKEN = "is missed", "IS NOT MISSED", "BREAKS THE TEST RUN"
 
 
 class Guard(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
@@ -77,6 +78,14 @@ def run(tree: Path, tests: tuple[str, ...]) -> tuple[int, str]:
         check=False,
     )
     return done.returncode, done.stdout + done.stderr
+
+
+def judge(code: int, said: str) -> str:
+    """Whether a test failed, none did, or the run broke before it came to that (a fixture, a syntax error)."""
+    if code == PASSED:
+        return NOT_MISSED
+    last = said.strip().splitlines()[-1:]
+    return MISSED if code == FAILED and " failed" in f" {''.join(last)}" else BROKEN
 
 
 def main(words: list[str]) -> int:
