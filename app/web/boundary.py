@@ -90,10 +90,7 @@ class Boundary:
 
     def _is_ours(self, host: bytes) -> bool:
         name = host.decode("latin-1").lower()
-        if name.startswith("["):
-            name = name.partition("]")[0] + "]"
-        else:
-            name = name.partition(":")[0]
+        name = name.partition("]")[0] + "]" if name.startswith("[") else name.partition(":")[0]
         return "*" in self._hosts or name in self._hosts
 
     def _is_cross_site(self, headers: dict[bytes, bytes]) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 import structlog
 from litestar.exceptions import HTTPException
 from litestar.response import Response
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.web import htmx
 from app.web.page import PRIVATE, page, redirect, url_for

@@ -5,6 +5,7 @@ from typing import Any
 import structlog
 from litestar import Request
 
+from app.runtime.regions import region_of
 from app.runtime.settings import Settings
 from app.web.shell import MenuLink, Shell
 from app.web.urls import Urls
@@ -16,8 +17,6 @@ log = structlog.get_logger(__name__)
 
 _STAMP = "SELECT coalesce(sum(version), 0) FROM kit.streams WHERE stream IN ('shop', 'category')"
 _WITHOUT_SHELL = ("/health/", "/webhooks/", "/media/", "/api/")
-# The shop's language is English so far; the country decides how numbers and dates are written.
-_LOCALES = {"US": "en_US", "GB": "en_GB", "CA": "en_CA", "AU": "en_AU", "NZ": "en_NZ", "IE": "en_IE"}
 
 
 class ShellKeeper:
@@ -57,7 +56,7 @@ class ShellKeeper:
             name=shop.name,
             base_url=self._settings.base_url,
             currency=shop.currency,
-            locale=_LOCALES.get(shop.country, "en_GB"),
+            locale=region_of(shop).locale,
             time_zone=shop.time_zone,
             categories=tuple(self._menu(node) for node in await catalog.tree(tx)),
             service=(MenuLink(_("Find your order"), self._urls("orders.find")),),

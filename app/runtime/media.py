@@ -1,0 +1,15 @@
+"""Opens the store of pictures that the settings name."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from app.runtime.settings import Settings
+from domains.catalog import DiskStorage, Storage
+
+
+def open_storage(settings: Settings) -> Storage:
+    """The folder of `MEDIA_URL`. Raises `ValueError` for a kind of store that is not built."""
+    parts = urlsplit(settings.media_url or (settings.data_dir / "media").as_uri())
+    if parts.scheme != "file":
+        raise ValueError("MEDIA_URL must begin with file://; S3 is not built yet")
+    return DiskStorage(Path(unquote(parts.path)))

@@ -1,0 +1,11 @@
+"""Mails, made only from facts.
+
+Owns the notification log and what turns an event into a message. An event names ids alone; who gets the mail and what
+stands in it is read from the domains below at the moment it is made. A mail server that is down delays mails and
+nothing else.
+
+Words: a *notification* is one message to one recipient; it is `queued`, then `sent`, or `failed` after the last retry;
+`bounced` is what the mail server tells later. A *lease* keeps a second worker from sending what the first is sending.
+
+Invariants: I26 exactly one confirmation per order that was ever confirmed (unique by event, template and audience).
+"""

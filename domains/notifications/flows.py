@@ -1,0 +1,79 @@
+"""Sending: ours (lease and compose), theirs (render and hand over), ours (mark)."""
+
+import structlog
+
+from domains.kit import Actor, Database, DomainError
+from domains.kit.crash import crash_point
+from domains.kit.tracing import traced
+from domains.notifications.composing import compose
+from domains.notifications.gateway import Mail, MailGateway, MailRefused, MailUnavailable
+from domains.notifications.operations import lease, mark_failed, mark_sent
+from domains.notifications.rendering import Renderer
+
+log = structlog.get_logger(__name__)
+
+ACTOR = Actor.system("notifications")
+
+
+async def send_due(
+    db: Database, mailer: MailGateway, render: Renderer, *, base_url: str, sender: str = "", limit: int = 100
+) -> int:
+    """Send what is due, one message after the other; returns how many were handed over.
+
+    A process that dies while it sends leaves the message leased; it is tried again when the lease is over, under the
+    same Message-ID. A server that is down delays the message with growing waits and blocks nothing.
+    """
+    sent = 0
+    for _turn in range(limit):
+        outcome = await _send_one(db, mailer, render, base_url=base_url, sender=sender)
+        if outcome is None:
+            break
+        sent += outcome
+    return sent
+
+
+async def _send_one(db: Database, mailer: MailGateway, render: Renderer, *, base_url: str, sender: str) -> int | None:
+    async with db.transaction(ACTOR) as tx:
+        row = await lease(tx)
+    if row is None:
+        return None
+    with traced(row.trace_id):
+        try:
+            async with db.transaction(ACTOR) as tx:
+                shop, composed = await compose(tx, row, base_url=base_url)
+                now = await tx.now()
+        except DomainError as error:  # what the mail is about is gone or was never whole: no retry will mend it
+            async with db.transaction(ACTOR) as tx:
+                await mark_failed(tx, row.id, reason=f"cannot be made: {error.code}", final=True)
+            log.error("mail.not_made", template_name=row.template_name, code=error.code)
+            return 0
+        words = render(composed.template, composed.context)
+        crash_point("mail.before")
+        mail = Mail(
+            message_id=f"<{row.id}@{_domain(sender or shop.sender_email)}>",
+            sender=sender or shop.sender_email,
+            sender_name=shop.name,
+            reply_to=composed.reply_to,
+            recipient=composed.recipient,
+            subject=words.subject,
+            text=words.text,
+            html=words.html,
+            date=now,
+        )
+        try:
+            await mailer.send(mail)
+        except (MailUnavailable, MailRefused) as error:
+            async with db.transaction(ACTOR) as tx:
+                await mark_failed(tx, row.id, reason=str(error), final=isinstance(error, MailRefused))
+            log.warning("mail.not_sent", template_name=row.template_name, reason=type(error).__name__)
+            return 0
+        async with db.transaction(ACTOR) as tx:
+            await mark_sent(tx, row.id, recipient=composed.recipient, subject=words.subject)
+        log.info("mail.sent", template_name=row.template_name)
+        return 1
+
+
+def _domain(address: str) -> str:
+    return address.rpartition("@")[2].strip(">") or "localhost"
+
+

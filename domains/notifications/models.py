@@ -1,0 +1,50 @@
+"""The notification log (NOTE-01)."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domains.kit import Base, new_id
+from domains.kit.crypto import EncryptedText
+
+_NOW = text("kit.now()")
+
+
+class Notification(Base):
+    """One message to one recipient. The payload holds ids; recipient and subject are known once it was made."""
+
+    __tablename__ = "notifications"
+    __table_args__ = (
+        UniqueConstraint("event_id", "template_name", "audience"),
+        CheckConstraint("channel IN ('email', 'sms', 'push')", name="channel"),
+        CheckConstraint("audience IN ('customer', 'merchant')", name="audience"),
+        CheckConstraint("status IN ('queued', 'sent', 'failed', 'bounced')", name="status"),
+        CheckConstraint("retry_count >= 0", name="retry_count"),
+        CheckConstraint("status <> 'sent' OR sent_at IS NOT NULL", name="sent_at"),
+        CheckConstraint("status <> 'failed' OR failure_reason IS NOT NULL", name="failure_reason"),
+        Index("ix_notifications_due", "next_try_at", postgresql_where=text("status = 'queued'")),
+        {"schema": "notifications"},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("kit.events.id"))
+    user_id: Mapped[UUID | None] = mapped_column(index=True)
+    order_id: Mapped[UUID | None] = mapped_column(index=True)
+    channel: Mapped[str] = mapped_column(String(10), server_default="email")
+    audience: Mapped[str] = mapped_column(String(10))
+    template_name: Mapped[str] = mapped_column(String(100))
+    recipient: Mapped[str | None] = mapped_column(EncryptedText("notifications.notifications.recipient"))
+    subject: Mapped[str | None] = mapped_column(EncryptedText("notifications.notifications.subject"))
+    payload: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    trace_id: Mapped[str] = mapped_column(String(32))
+    status: Mapped[str] = mapped_column(String(10), server_default="queued")
+    retry_count: Mapped[int] = mapped_column(Integer, server_default="0")
+    next_try_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    leased_until: Mapped[datetime | None]
+    failure_reason: Mapped[str | None] = mapped_column(Text)
+    sent_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=_NOW)

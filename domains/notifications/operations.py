@@ -1,0 +1,82 @@
+"""Queueing, leasing and marking notifications; each within the caller's transaction."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from domains.kit import RecordedEvent, Transaction, new_id
+from domains.notifications.models import Notification
+
+LEASE = timedelta(seconds=60)  # longer than any mail server may take, see the gateway's timeout
+LAST_RETRY = 40  # with waits of up to half an hour, the better part of a day
+_LONGEST_WAIT = 1800
+
+
+async def queue(
+    tx: Transaction,
+    event: RecordedEvent,
+    *,
+    template: str,
+    audience: str,
+    user_id: UUID | None = None,
+    order_id: UUID | None = None,
+) -> None:
+    """Queue one message for an event; once per event, template and audience, however often this runs."""
+    await tx.sql(
+        "INSERT INTO notifications.notifications (id, event_id, user_id, order_id, audience, template_name, payload,"
+        " trace_id) VALUES (:id, :event, :user, :order, :audience, :template, CAST('{}' AS jsonb), :trace)"
+        " ON CONFLICT (event_id, template_name, audience) DO NOTHING",
+        {
+            "id": new_id(),
+            "event": event.id,
+            "user": user_id,
+            "order": order_id,
+            "audience": audience,
+            "template": template,
+            "trace": event.trace_id,
+        },
+    )
+    await tx.sql("SELECT pg_notify('mails', '')")
+
+
+_LEASE = """
+UPDATE notifications.notifications SET leased_until = now() + :lease WHERE id = (
+    SELECT id FROM notifications.notifications
+    WHERE status = 'queued' AND next_try_at <= now() AND (leased_until IS NULL OR leased_until < now())
+    ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING id
+"""
+
+
+async def lease(tx: Transaction) -> Notification | None:
+    """Take the next due message for `LEASE`; a worker that dies lets go of it by then. None when nothing is due.
+
+    Time is the server's real one: waits are about mail servers, not about the shop's clock.
+    """
+    taken = (await tx.sql(_LEASE, {"lease": LEASE})).scalar_one_or_none()
+    if taken is None:
+        return None
+    return (await tx.session.execute(select(Notification).where(Notification.id == taken))).scalar_one()
+
+
+async def mark_sent(tx: Transaction, notification_id: UUID, *, recipient: str, subject: str) -> None:
+    """The mail server has taken the message."""
+    row = await tx.session.get_one(Notification, notification_id)
+    row.status, row.recipient, row.subject = "sent", recipient[:255], subject[:255]
+    row.sent_at, row.leased_until, row.failure_reason = await tx.now(), None, None
+    await tx.session.flush()
+
+
+async def mark_failed(tx: Transaction, notification_id: UUID, *, reason: str, final: bool) -> None:
+    """The message was not taken: try again later with growing waits, or give up when `final` or after the last retry."""
+    row = await tx.session.get_one(Notification, notification_id)
+    row.retry_count += 1
+    row.failure_reason, row.leased_until = reason[:500], None
+    if final or row.retry_count > LAST_RETRY:
+        row.status = "failed"
+    await tx.session.flush()
+    await tx.sql(
+        "UPDATE notifications.notifications SET next_try_at = now() + make_interval(secs => :wait) WHERE id = :id",
+        {"wait": float(min(2**row.retry_count, _LONGEST_WAIT)), "id": notification_id},
+    )

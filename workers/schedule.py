@@ -1,0 +1,36 @@
+"""What runs when: one table.
+
+Every entry is safe to run late, twice or in two workers at once; PostgreSQL decides what is due. A missed turn is made
+up by the next one.
+"""
+
+from collections.abc import Awaitable, Callable
+
+import msgspec
+
+from workers import tasks
+from workers.context import WorkerContext
+
+type Task = Callable[[WorkerContext], Awaitable[None]]
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A task, how often it runs in seconds, and how long it may take."""
+
+    name: str
+    every: int
+    task: Task
+    timeout: int = 30
+
+
+SCHEDULE: tuple[Entry, ...] = (
+    Entry("deliver", 1, tasks.deliver_waiting),
+    Entry("mails", 5, tasks.send_mails, timeout=60),
+    Entry("webhooks", 5, tasks.handle_webhooks),
+    Entry("holds", 5, tasks.sweep_holds),
+    Entry("reconcile", 10, tasks.reconcile_payments),
+    Entry("pictures", 15, tasks.make_renditions, timeout=300),
+    Entry("carts", 300, tasks.expire_carts),
+    Entry("sessions", 3600, tasks.sweep_sessions),
+)
+BY_NAME = {entry.name: entry for entry in SCHEDULE}

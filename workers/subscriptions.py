@@ -1,0 +1,10 @@
+"""Every subscriber of the shop, listed by hand."""
+
+from domains import notifications, search
+from domains.kit import Subscriber
+
+SUBSCRIBERS: tuple[Subscriber, ...] = (
+    *search.SUBSCRIBERS,
+    *notifications.SUBSCRIBERS,
+)
+BY_NAME = {subscriber.name: subscriber for subscriber in SUBSCRIBERS}

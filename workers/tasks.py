@@ -1,0 +1,86 @@
+"""The work itself, one line each: a face calls the domains and knows no rules."""
+
+import structlog
+
+from domains import accounts, cart, catalog, checkout, notifications
+from domains.kit import Actor
+from domains.kit.deliveries import deliver, relay, waiting
+from workers.context import WorkerContext
+from workers.subscriptions import BY_NAME
+
+log = structlog.get_logger(__name__)
+
+SCHEDULER = Actor.system("scheduler")
+
+
+async def relay_outbox(context: WorkerContext) -> list[str]:
+    """Fan out all that stands in the outbox; the subscribers to ring."""
+    rung: set[str] = set()
+    while True:
+        moved, subscribers = await relay(context.db)
+        rung.update(subscribers)
+        if not moved:
+            return sorted(rung)
+
+
+async def deliver_to(context: WorkerContext, name: str) -> None:
+    """Hand one subscriber everything that is due to it."""
+    subscriber = BY_NAME.get(name)
+    while subscriber is not None and await deliver(context.db, subscriber):
+        pass
+
+
+async def deliver_waiting(context: WorkerContext) -> None:
+    """Ring again what a lost bell has left waiting."""
+    await relay_outbox(context)
+    async with context.db.transaction(SCHEDULER) as tx:
+        names = await waiting(tx)
+    for name in names:
+        await deliver_to(context, name)
+
+
+async def send_mails(context: WorkerContext) -> None:
+    await context.refresh_region()
+    await notifications.send_due(
+        context.db,
+        context.mailer,
+        context.renderer,
+        base_url=context.settings.base_url,
+        sender=context.settings.mail_from,
+    )
+
+
+async def handle_webhooks(context: WorkerContext) -> None:
+    await checkout.handle_webhooks(context.db, context.gateway)
+
+
+async def sweep_holds(context: WorkerContext) -> None:
+    await checkout.sweep(context.db, context.gateway)
+
+
+async def reconcile_payments(context: WorkerContext) -> None:
+    await checkout.reconcile(context.db, context.gateway)
+
+
+async def make_renditions(context: WorkerContext) -> None:
+    """The sizes of new pictures, one picture after the other; a broken one is logged and does not stop the rest."""
+    if context.rendering.locked():
+        return  # the last turn is still at it
+    async with context.rendering:
+        async with context.db.transaction(SCHEDULER) as tx:
+            waiting_pictures = await catalog.without_renditions(tx)
+        for media_id in waiting_pictures:
+            try:
+                await catalog.make_renditions(context.db, context.storage, media_id)
+            except (catalog.NotStored, catalog.PictureRefused, catalog.MediaNotFound) as error:
+                log.error("picture.not_rendered", media_id=str(media_id), error=type(error).__name__)
+
+
+async def expire_carts(context: WorkerContext) -> None:
+    async with context.db.transaction(SCHEDULER) as tx:
+        await cart.expire_due(tx)
+
+
+async def sweep_sessions(context: WorkerContext) -> None:
+    async with context.db.transaction(SCHEDULER) as tx:
+        await accounts.sweep_sessions(tx)
