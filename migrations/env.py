@@ -1,6 +1,7 @@
 """Alembic's entry: runs the migrations on DATABASE_URL (or on a connection handed in by the program)."""
 
 import asyncio
+import importlib
 import os
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from domains.kit.database import Base, driver_url
-from migrations.tables import SCHEMAS
+from migrations.schemas import SCHEMAS
 
 OWN = {"target_metadata": Base.metadata, "include_schemas": True, "compare_type": True}
 
@@ -33,6 +34,9 @@ async def _connect() -> None:
 
 
 handed_in = context.config.attributes.get("connection")
+if handed_in is None:
+    # only Alembic's own command compares with the models; the program runs what is written and needs none of them
+    importlib.import_module("migrations.tables")
 if handed_in is not None:
     _run(handed_in)
 else:

@@ -10,7 +10,3 @@ for _package in pkgutil.iter_modules(domains.__path__):
     _name = f"domains.{_package.name}.models"
     if importlib.util.find_spec(_name) is not None:
         importlib.import_module(_name)
-
-SCHEMAS = frozenset(
-    "kit store accounts catalog inventory pricing shipping cart payments orders checkout search notifications".split()
-)

@@ -7,7 +7,7 @@ from typing import Any
 
 import asyncpg
 
-from migrations.tables import SCHEMAS
+from migrations.schemas import SCHEMAS
 
 
 class Kind(StrEnum):
