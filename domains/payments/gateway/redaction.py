@@ -3,7 +3,7 @@
 from typing import Any
 
 _CARD: dict[str, Any] = {"brand": True, "last4": True, "funding": True, "wallet": {"type": True}}
-_METHOD_DETAILS: dict[str, Any] = {"type": True, "card": _CARD}
+_METHOD_DETAILS: dict[str, Any] = {"type": True, "card": {**_CARD, "authorization_code": True}}
 _METHOD: dict[str, Any] = {"id": True, "object": True, "type": True, "card": _CARD}
 _METADATA: dict[str, Any] = {
     "order_id": True,

@@ -45,6 +45,9 @@ class Intent(msgspec.Struct, frozen=True):
     created: datetime
     charge: str | None
     """The latest charge, if a card was tried."""
+    method: str | None
+    """The token of the card, `pm_…`."""
+    authorization_code: str | None
     method_type: str | None
     card_brand: str | None
     card_last4: str | None

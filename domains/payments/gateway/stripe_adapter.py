@@ -271,7 +271,8 @@ class StripeGateway:
         )
 
     async def refunds(self, intent_id: str) -> list[GatewayRefund]:
-        found = await self._all(self._quick.refunds.list_async, {"payment_intent": intent_id}, read_refund)
+        params = {"payment_intent": intent_id}
+        found = await self._all(self._quick.refunds.list_async, params, read_refund)
         return sorted(found, key=lambda each: each.created)
 
     async def intents_since(self, since: datetime) -> list[Intent]:
@@ -438,13 +439,18 @@ def read_intent(body: Mapping[str, Any]) -> Intent:
             amount=from_gateway(int(body["amount"]), currency),
             amount_capturable=from_gateway(int(body.get("amount_capturable") or 0), currency),
             amount_received=from_gateway(int(body.get("amount_received") or 0), currency),
-            amount_refunded=from_gateway(int(expanded.get("amount_refunded") or 0), currency),
+            # Money that was held and let go again counts as refunded there; it was never ours.
+            amount_refunded=from_gateway(
+                min(int(expanded.get("amount_refunded") or 0), int(body.get("amount_received") or 0)), currency
+            ),
             currency=currency,
             metadata={str(name): str(value) for name, value in (body.get("metadata") or {}).items()},
             customer=_id_of(body.get("customer")),
             livemode=bool(body["livemode"]),
             created=_time(body["created"]),
             charge=_id_of(charge),
+            method=_id_of(method) or _id_of(expanded.get("payment_method")),
+            authorization_code=card.get("authorization_code"),
             method_type=details.get("type"),
             card_brand=card.get("brand"),
             card_last4=card.get("last4"),
