@@ -107,7 +107,7 @@ PRODUCTS = (
         options=(Option("Color", (Choice("Ink blue", INK_BLUE), Choice("Moss", MOSS))),),
         variants=(
             Variant("NQY-WKD-INK", ("Ink blue",), 22800, 1900, 13, 11),
-            Variant("NQY-WKD-MOS", ("Moss",), 22800, 1900, 4, 3),
+            Variant("NQY-WKD-MOS", ("Moss",), 22800, 1900, 3, 2),
         ),
     ),
     Product(

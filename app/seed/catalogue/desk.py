@@ -51,7 +51,7 @@ PRODUCTS = (
             Variant("LWP-NTB-AEG-BLA", ("Aegean", "Blank"), 2200, 390, 46, 40),
             Variant("LWP-NTB-TER-DOT", ("Terracotta", "Dotted"), 2200, 390, 62, 51),
             Variant("LWP-NTB-TER-LIN", ("Terracotta", "Lined"), 2200, 390, 49, 44),
-            Variant("LWP-NTB-TER-BLA", ("Terracotta", "Blank"), 2200, 390, 6, 3),
+            Variant("LWP-NTB-TER-BLA", ("Terracotta", "Blank"), 2200, 390, 4, 1),
             Variant("LWP-NTB-MOS-DOT", ("Moss", "Dotted"), 2200, 390, 55, 47),
             Variant("LWP-NTB-MOS-LIN", ("Moss", "Lined"), 2200, 390, 38, 35),
             Variant("LWP-NTB-CHA-DOT", ("Charcoal", "Dotted"), 2200, 390, 77, 70),

@@ -50,7 +50,7 @@ PRODUCTS = (
             Variant("HLM-MUG-SAG-300", ("Sage", "300 ml"), 2400, 380, 64, 40),
             Variant("HLM-MUG-SAG-420", ("Sage", "420 ml"), 2800, 460, 38, 22),
             Variant("HLM-MUG-INK-300", ("Ink blue", "300 ml"), 2400, 380, 57, 31),
-            Variant("HLM-MUG-INK-420", ("Ink blue", "420 ml"), 2800, 460, 4, 2),
+            Variant("HLM-MUG-INK-420", ("Ink blue", "420 ml"), 2800, 460, 3, 1),
             Variant("HLM-MUG-OAT-300", ("Oat", "300 ml"), 2400, 380, 72, 48),
             Variant("HLM-MUG-OAT-420", ("Oat", "420 ml"), 2800, 460, 0, 0),
         ),

@@ -84,7 +84,7 @@ PRODUCTS = (
             Variant("TRN-BTL-SKY-500", ("Sky", "500 ml"), 2900, 320, 61, 49),
             Variant("TRN-BTL-SKY-750", ("Sky", "750 ml"), 3500, 410, 37, 33),
             Variant("TRN-BTL-FOR-500", ("Forest", "500 ml"), 2900, 320, 58, 46),
-            Variant("TRN-BTL-FOR-750", ("Forest", "750 ml"), 3500, 410, 5, 2),
+            Variant("TRN-BTL-FOR-750", ("Forest", "750 ml"), 3500, 410, 3, 2),
             Variant("TRN-BTL-PLU-500", ("Plum", "500 ml"), 2900, 320, 29, 24),
             Variant("TRN-BTL-PLU-750", ("Plum", "750 ml"), 3500, 410, 21, 18),
         ),

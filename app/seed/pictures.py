@@ -1,0 +1,53 @@
+"""The pictures painted and put into the store, before any row speaks of them; their keys are hashes of their content."""
+
+import asyncio
+import os
+from collections.abc import Iterator, Mapping
+
+from app.seed.catalogue import CATEGORIES, PRODUCTS
+from app.seed.drawings import DRAWINGS, painted, scenes
+from domains.catalog import Encoded, Storage
+
+WIDTH = 1280
+
+type Pictures = Mapping[str, Encoded]
+
+
+def of_category(slug: str) -> str:
+    """The name of a category's picture among all."""
+    return f"category {slug}"
+
+
+def of_product(sku: str, color: str) -> tuple[str, str]:
+    """The names of a product's two pictures in a color: whole and detail."""
+    return f"{sku} {color} whole", f"{sku} {color} detail"
+
+
+async def paint_all(storage: Storage) -> Pictures:
+    """Paint every picture on all cores and store it; by name. Doing it again stores the same objects again."""
+    cores = asyncio.Semaphore(os.cpu_count() or 2)
+    done: dict[str, Encoded] = {}
+
+    async def paint(name: str, svg: str) -> None:
+        async with cores:
+            content, width, height = await asyncio.to_thread(painted, svg, WIDTH)
+        picture = Encoded("webp", width, height, content)
+        await storage.put(picture.key, content)
+        done[name] = picture
+
+    async with asyncio.TaskGroup() as painters:
+        for name, svg in _drawn():
+            painters.create_task(paint(name, svg))
+    return done
+
+
+def _drawn() -> Iterator[tuple[str, str]]:
+    for category in CATEGORIES:
+        yield of_category(category.slug), scenes.category(category.slug)
+    for product in PRODUCTS:
+        drawing = DRAWINGS[product.drawing]
+        for choice in product.colors():
+            whole, detail = of_product(product.sku, choice.label)
+            color = choice.color or product.color
+            yield whole, drawing.whole.svg(color)
+            yield detail, drawing.detail.svg(color)
