@@ -102,6 +102,7 @@ class AttemptRow(Base):
         CheckConstraint("number >= 1", name="number"),
         UniqueConstraint("payment_id", "number"),
         UniqueConstraint("intent_id"),
+        Index("ix_attempts_waiting", "updated_at", postgresql_where=text("status IN ('started', 'requires_action')")),
         Index(
             "uq_attempts_live",
             "payment_id",

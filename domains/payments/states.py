@@ -16,6 +16,8 @@ class PaymentStatus(StrEnum):
 
 
 # A declined card is a declined attempt and leaves the payment pending: only the last word is `failed`.
+# Money that was held and let go again makes the payment pending once more: another try may follow. There is no arrow
+# from `authorized` to an end, so that no payment ends with money held (I13).
 # `failed` and `cancelled` end the payment for the shop. Money that the gateway took all the same (somebody captured it
 # by hand there) must not be hidden: it is recorded as captured, and then goes back by a refund.
 # A refund that the bank sends back makes the payment worth again what it was before.
@@ -23,7 +25,7 @@ TRANSITIONS: dict[PaymentStatus, frozenset[PaymentStatus]] = {
     PaymentStatus.PENDING: frozenset(
         {PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURED, PaymentStatus.FAILED, PaymentStatus.CANCELLED}
     ),
-    PaymentStatus.AUTHORIZED: frozenset({PaymentStatus.CAPTURED, PaymentStatus.FAILED, PaymentStatus.CANCELLED}),
+    PaymentStatus.AUTHORIZED: frozenset({PaymentStatus.CAPTURED, PaymentStatus.PENDING}),
     PaymentStatus.CAPTURED: frozenset({PaymentStatus.PARTIALLY_REFUNDED, PaymentStatus.REFUNDED}),
     PaymentStatus.PARTIALLY_REFUNDED: frozenset({PaymentStatus.REFUNDED, PaymentStatus.CAPTURED}),
     PaymentStatus.REFUNDED: frozenset({PaymentStatus.PARTIALLY_REFUNDED, PaymentStatus.CAPTURED}),

@@ -103,6 +103,14 @@ def upgrade() -> None:
         schema="payments",
     )
     op.create_index(
+        "ix_attempts_waiting",
+        "attempts",
+        ["updated_at"],
+        unique=False,
+        schema="payments",
+        postgresql_where=sa.text("status IN ('started', 'requires_action')"),
+    )
+    op.create_index(
         "uq_attempts_live",
         "attempts",
         ["payment_id"],
@@ -365,7 +373,7 @@ def upgrade() -> None:
             END IF;
             IF NEW.status <> OLD.status AND (OLD.status, NEW.status) NOT IN (
                 ('pending', 'authorized'), ('pending', 'captured'), ('pending', 'failed'), ('pending', 'cancelled'),
-                ('authorized', 'captured'), ('authorized', 'failed'), ('authorized', 'cancelled'),
+                ('authorized', 'captured'), ('authorized', 'pending'),
                 ('captured', 'partially_refunded'), ('captured', 'refunded'),
                 ('partially_refunded', 'refunded'), ('partially_refunded', 'captured'),
                 ('refunded', 'partially_refunded'), ('refunded', 'captured'),

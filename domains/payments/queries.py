@@ -1,0 +1,130 @@
+"""What can be asked of payments."""
+
+from typing import Any
+from uuid import UUID
+
+from domains.kit import Money, Transaction
+from domains.payments.errors import PaymentNotFound
+from domains.payments.states import AttemptStatus, PaymentMethod, PaymentStatus, RefundState
+from domains.payments.views import AttemptView, PaymentView, Refund
+
+_PAYMENT = """
+SELECT p.id, p.order_id, p.user_id, p.amount_cents, p.currency, p.method, p.status, p.captured_cents,
+       p.refunding_cents, p.refunded_cents, p.card_brand, p.card_last4, p.failure_code, p.created_at,
+       p.authorized_at, p.captured_at
+FROM payments.payments p WHERE p.id = :id
+"""
+
+_INTENTS = """
+SELECT coalesce(g.intent_id, a.intent_id) AS intent_id, coalesce(g.stage, 0) < 2 AS is_open, g.quarantine_reason
+FROM (SELECT intent_id FROM payments.attempts WHERE payment_id = :id AND intent_id IS NOT NULL) a
+FULL JOIN (SELECT intent_id, stage, quarantine_reason FROM payments.gateway_intents WHERE payment_id = :id) g
+  ON g.intent_id = a.intent_id
+ORDER BY 1
+"""
+
+_CAPTURES = """
+SELECT count(*) FILTER (WHERE c.status = 'pending') AS pending,
+       count(*) FILTER (WHERE c.status = 'failed' AND a.status = 'authorized') AS failed
+FROM payments.captures c JOIN payments.attempts a ON a.id = c.attempt_id WHERE c.payment_id = :id
+"""
+
+_REFUND = """
+SELECT r.id, r.payment_id, p.gateway_transaction_id AS intent_id, r.amount_cents, r.currency, r.reason, r.status,
+       r.gateway_refund_id, r.failure_code, r.created_at, r.processed_at
+FROM payments.refunds r JOIN payments.payments p ON p.id = r.payment_id
+"""
+
+_IN_DOUBT = """
+WITH waiting AS (
+    SELECT id FROM payments.payments
+    WHERE status IN ('pending', 'authorized') AND authorized_at < kit.now() - make_interval(secs => :age)
+    UNION SELECT payment_id FROM payments.attempts
+    WHERE status IN ('started', 'requires_action') AND updated_at < kit.now() - make_interval(secs => :age)
+    UNION SELECT payment_id FROM payments.captures
+    WHERE status = 'pending' AND created_at < kit.now() - make_interval(secs => :age)
+)
+SELECT id FROM waiting ORDER BY id LIMIT :limit
+"""
+
+
+async def payment(tx: Transaction, payment_id: UUID, *, lock: bool = False) -> PaymentView:
+    """The payment; `lock` holds its row until the end of the transaction. Raises `PaymentNotFound`."""
+    row = (await tx.sql(_PAYMENT + (" FOR UPDATE" if lock else ""), {"id": payment_id})).one_or_none()
+    if row is None:
+        raise PaymentNotFound
+    attempts = await tx.sql(
+        "SELECT id, number, status, intent_id, redirect_url, decline_code, message, created_at"
+        " FROM payments.attempts WHERE payment_id = :id ORDER BY number",
+        {"id": payment_id},
+    )
+    intents = (await tx.sql(_INTENTS, {"id": payment_id})).all()
+    captures = (await tx.sql(_CAPTURES, {"id": payment_id})).one()
+    return PaymentView(
+        id=row.id,
+        order_id=row.order_id,
+        user_id=row.user_id,
+        amount=Money(row.amount_cents, row.currency),
+        status=PaymentStatus(row.status),
+        captured=row.captured_cents,
+        refunding=row.refunding_cents,
+        refunded=row.refunded_cents,
+        method=PaymentMethod(row.method) if row.method else None,
+        card_brand=row.card_brand,
+        card_last4=row.card_last4,
+        failure_code=row.failure_code,
+        created_at=row.created_at,
+        authorized_at=row.authorized_at,
+        captured_at=row.captured_at,
+        attempts=tuple(
+            AttemptView(**{**attempt, "status": AttemptStatus(attempt["status"])}) for attempt in attempts.mappings()
+        ),
+        intents=tuple(intent.intent_id for intent in intents),
+        open_intents=tuple(intent.intent_id for intent in intents if intent.is_open),
+        quarantined=next((intent.quarantine_reason for intent in intents if intent.quarantine_reason), None),
+        capture_pending=captures.pending > 0,
+        capture_failures=captures.failed,
+    )
+
+
+async def for_order(tx: Transaction, order_id: UUID) -> PaymentView | None:
+    """The payment of an order; None for an order that costs nothing."""
+    found = (await tx.sql("SELECT id FROM payments.payments WHERE order_id = :id", {"id": order_id})).scalar()
+    return None if found is None else await payment(tx, found)
+
+
+async def refund(tx: Transaction, refund_id: UUID, *, lock: bool = False) -> Refund:
+    """One refund. Raises `PaymentNotFound`."""
+    row = (
+        await tx.sql(f"{_REFUND} WHERE r.id = :id{' FOR UPDATE OF r' if lock else ''}", {"id": refund_id})
+    ).one_or_none()
+    if row is None:
+        raise PaymentNotFound
+    return _refund(row)
+
+
+async def refunds(tx: Transaction, payment_id: UUID) -> list[Refund]:
+    """All refunds of a payment, oldest first."""
+    rows = await tx.sql(f"{_REFUND} WHERE r.payment_id = :id ORDER BY r.created_at, r.id", {"id": payment_id})
+    return [_refund(row) for row in rows]
+
+
+async def in_doubt(tx: Transaction, *, older_than_seconds: int = 30, limit: int = 100) -> list[UUID]:
+    """Payments whose last word from the gateway is missing for some time: what a reconcile job looks at."""
+    rows = await tx.sql(_IN_DOUBT, {"age": float(older_than_seconds), "limit": limit})
+    return list(rows.scalars())
+
+
+def _refund(row: Any) -> Refund:
+    return Refund(
+        id=row.id,
+        payment_id=row.payment_id,
+        intent_id=row.intent_id,
+        amount=Money(row.amount_cents, row.currency),
+        reason=row.reason,
+        status=RefundState(row.status),
+        gateway_refund_id=row.gateway_refund_id,
+        failure_code=row.failure_code,
+        created_at=row.created_at,
+        processed_at=row.processed_at,
+    )
