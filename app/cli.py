@@ -12,12 +12,15 @@ import asyncpg
 import msgspec
 from sqlalchemy.exc import DBAPIError
 
-from app import sandbox, seed
 from app.runtime import demo, migrations, opening
 from app.runtime.databases import Kind, kind_of
 from app.runtime.logging import configure_logging
 from app.runtime.settings import FOR_A_SHOP, Settings, SettingsRefused, port_number
 from app.sandbox import keys
+from app.sandbox.run import SandboxSettings
+from app.sandbox.run import serve as serve_sandbox
+from app.sandbox.serving import PortTaken
+from app.seed import seed
 from domains import desk, search, store
 from domains.kit import Actor, Database, DomainError, Invalid
 from domains.kit.crypto import Keyring, use_keyring
@@ -173,7 +176,7 @@ def _seed(parsed: argparse.Namespace) -> int:
         async with _database(settings) as db, db.transaction(Actor.system("seed")) as tx:
             if await store.is_set_up(tx):
                 raise Refused("The database has the demo's data already.")
-        await seed.seed(settings)
+        await seed(settings)
 
     asyncio.run(fill())
     return 0
@@ -206,14 +209,17 @@ def _doctor(parsed: argparse.Namespace) -> int:
 def _sandbox(parsed: argparse.Namespace) -> int:
     settings = _settings(())
     configure_logging(settings.log_level, service="sandbox")
-    asyncio.run(
-        sandbox.serve(
-            gateway_port=port_number(os.environ, "SANDBOX_PORT", 8026),
-            mail_port=port_number(os.environ, "MAIL_PORT", 8025),
-            smtp_port=port_number(os.environ, "MAIL_SMTP_PORT", 8027),
-            webhook_url=f"{settings.base_url}/webhooks/stripe",
-        )
+    wanted = SandboxSettings(
+        data_dir=settings.data_dir / "sandbox",
+        webhook_url=f"{settings.base_url}/webhooks/stripe",
+        port=port_number(os.environ, "SANDBOX_PORT", 8026),
+        mail_port=port_number(os.environ, "MAIL_PORT", 8025),
+        mail_smtp_port=port_number(os.environ, "MAIL_SMTP_PORT", 8027),
     )
+    try:
+        asyncio.run(serve_sandbox(wanted))
+    except PortTaken as taken:
+        raise Refused(str(taken)) from None
     return 0
 
 

@@ -2,3 +2,8 @@
 
 They belong to the web face only by place: nothing of the shop is imported here, and the shop meets them over the wire.
 """
+
+from app.sandbox.run import Running, SandboxSettings, opened, serve
+from app.sandbox.serving import PortTaken
+
+__all__ = ["PortTaken", "Running", "SandboxSettings", "opened", "serve"]

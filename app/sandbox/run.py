@@ -64,21 +64,32 @@ async def opened(settings: SandboxSettings) -> AsyncIterator[Running]:
         stack.push_async_callback(stripe_http.aclose)
         stack.push_async_callback(mail_http.aclose)
         stack.push_async_callback(mail.smtp.aclose)
-        port = await stripe_http.start(settings.port)
-        stripe.base_url = f"http://{HOST}:{port}"
         mail_port = await mail_http.start(settings.mail_port)
         smtp_port = await mail.smtp.start(settings.mail_smtp_port)
+        # Last, because whoever starts this asks the gateway's /health whether all of it listens.
+        port = await stripe_http.start(settings.port)
+        stripe.base_url = f"http://{HOST}:{port}"
         yield Running(stripe, mail, stripe.base_url, f"http://{HOST}:{mail_port}", smtp_port)
 
 
-async def serve(settings: SandboxSettings) -> None:
-    """Run until SIGINT or SIGTERM. Raises `PortTaken` before anything is served."""
+async def serve(
+    *,
+    gateway_port: int = 8026,
+    mail_port: int = 8025,
+    smtp_port: int = 8027,
+    webhook_url: str | None,
+    data_dir: Path | None = None,
+) -> None:
+    """Run until SIGINT or SIGTERM, or until cancelled. Raises `PortTaken` before anything is served."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(number, stop.set)
+    settings = SandboxSettings(
+        data_dir=data_dir, webhook_url=webhook_url, port=gateway_port, mail_port=mail_port, mail_smtp_port=smtp_port
+    )
     async with opened(settings) as running:
-        print(f"Gateway sandbox on {running.base_url}, mail on {running.mail_url} (SMTP port {running.smtp_port}).",
-              flush=True)  # fmt: skip
+        where = f"Gateway sandbox on {running.base_url}, mail on {running.mail_url} (SMTP port {running.smtp_port})."
+        print(where, flush=True)
         await stop.wait()

@@ -144,7 +144,7 @@ class StripeServer:
                 raise NotFoundException
             return _asset("stripe.js")
 
-        @get(["/v3", "/v3/"], sync_to_thread=False)
+        @get(["/stripe.js", "/v3", "/v3/"], sync_to_thread=False)
         def script() -> Response[bytes]:
             return _asset("stripe.js")
 

@@ -82,7 +82,7 @@ class Announcer:
             previous=previous,
         )  # fmt: skip
         self._store.put(said)
-        if self._faults.take("webhook_off", type_):
+        if self._url is None or self._faults.take("webhook_off", type_):
             self._store.queue(said["id"], 0, state="off")
             return said
         due = time.time()
