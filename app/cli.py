@@ -20,7 +20,7 @@ from app.sandbox import keys
 from app.sandbox.run import SandboxSettings
 from app.sandbox.run import serve as serve_sandbox
 from app.sandbox.serving import PortTaken
-from app.seed import seed
+from app.seed.seed import seed
 from domains import desk, search, store
 from domains.kit import Actor, Database, DomainError, Invalid
 from domains.kit.crypto import Keyring, use_keyring

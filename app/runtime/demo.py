@@ -185,11 +185,11 @@ def _start(
     supervisor.start(child("sandbox", "sandbox"))
     if not whole:
         _say("Making the shop Meander, once ...")
-        supervisor.wait_for(f"http://127.0.0.1:{demo.sandbox_port}/health", seconds=60, what="The gateway sandbox")
         supervisor.run(child("seed", "seed"))
         _mark_seeded(demo, database_url)
     supervisor.start(child("worker", "work", patience=30.0))
     supervisor.start(child("web", "serve", patience=20.0))
+    supervisor.wait_for(f"http://127.0.0.1:{demo.sandbox_port}/health", seconds=60, what="The gateway sandbox")
     supervisor.wait_for(f"http://127.0.0.1:{demo.port}/health/ready", seconds=120, what="The shop")
 
 
@@ -257,7 +257,7 @@ def _settings(
         "DATA_DIR": str(demo.folder),
         "MEDIA_URL": (demo.folder / "media").as_uri(),
         "STRIPE_API_BASE": sandbox,
-        "STRIPE_JS_URL": f"{sandbox}/stripe.js",
+        "STRIPE_JS_URL": f"{sandbox}/v3/",
         "SMTP_URL": f"smtp://127.0.0.1:{demo.mail_smtp_port}",
     }
     return Settings.read(wanted)
