@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from app.sandbox.run import serve
+from app.sandbox.run import SandboxSettings, serve
 from app.sandbox.serving import PortTaken
 
 
@@ -19,16 +19,15 @@ def main() -> int:
     parser.add_argument("--mail-port", type=int, default=int(env.get("MAIL_PORT", "8025")))
     parser.add_argument("--mail-smtp-port", type=int, default=int(env.get("MAIL_SMTP_PORT", "8027")))
     given = parser.parse_args()
+    settings = SandboxSettings(
+        data_dir=given.data_dir,
+        webhook_url=given.webhook_url,
+        port=given.port,
+        mail_port=given.mail_port,
+        mail_smtp_port=given.mail_smtp_port,
+    )
     try:
-        asyncio.run(
-            serve(
-                gateway_port=given.port,
-                mail_port=given.mail_port,
-                smtp_port=given.mail_smtp_port,
-                webhook_url=given.webhook_url,
-                data_dir=given.data_dir,
-            )
-        )
+        asyncio.run(serve(settings))
     except PortTaken as error:
         print(error, file=sys.stderr)
         return 1

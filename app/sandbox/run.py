@@ -72,23 +72,13 @@ async def opened(settings: SandboxSettings) -> AsyncIterator[Running]:
         yield Running(stripe, mail, stripe.base_url, f"http://{HOST}:{mail_port}", smtp_port)
 
 
-async def serve(
-    *,
-    gateway_port: int = 8026,
-    mail_port: int = 8025,
-    smtp_port: int = 8027,
-    webhook_url: str | None,
-    data_dir: Path | None = None,
-) -> None:
+async def serve(settings: SandboxSettings) -> None:
     """Run until SIGINT or SIGTERM, or until cancelled. Raises `PortTaken` before anything is served."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(number, stop.set)
-    settings = SandboxSettings(
-        data_dir=data_dir, webhook_url=webhook_url, port=gateway_port, mail_port=mail_port, mail_smtp_port=smtp_port
-    )
     async with opened(settings) as running:
         where = f"Gateway sandbox on {running.base_url}, mail on {running.mail_url} (SMTP port {running.smtp_port})."
         print(where, flush=True)
