@@ -19,6 +19,7 @@ from domains.kit import Actor, Database
 
 _STATE_KEY = "stoa.visitor"
 _CART_LIFE = 30 * 24 * 3600
+_CHECKOUT_LIFE = 24 * 3600
 
 
 class Visitor(msgspec.Struct, frozen=True):
@@ -81,8 +82,13 @@ def cart_cookie(settings: Settings, token: str) -> Cookie:
     return _cookie(settings, "cart", token, max_age=_CART_LIFE)
 
 
+def checkout_cookie(settings: Settings, token: str) -> Cookie:
+    """The cookie of a checkout: who is logged out on the way, or whose cart has no cookie, goes on where he was."""
+    return _cookie(settings, "checkout", token, max_age=_CHECKOUT_LIFE)
+
+
 def ended_cookie(settings: Settings, name: str) -> Cookie:
-    """Take the cookie `session` or `cart` away."""
+    """Take the cookie `session`, `cart` or `checkout` away."""
     return _cookie(settings, name, "", max_age=0)
 
 
