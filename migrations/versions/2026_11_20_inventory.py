@@ -21,9 +21,9 @@ def upgrade() -> None:
         sa.Column("is_active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("created_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
         sa.Column("updated_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
-        sa.CheckConstraint("code ~ '^[A-Z0-9][A-Z0-9-]*$'", name="ck_warehouses_code"),
-        sa.CheckConstraint("country ~ '^[A-Z]{2}$'", name="ck_warehouses_country"),
-        sa.CheckConstraint("name <> ''", name="ck_warehouses_name"),
+        sa.CheckConstraint("code ~ '^[A-Z0-9][A-Z0-9-]*$'", name=op.f("ck_warehouses_code")),
+        sa.CheckConstraint("country ~ '^[A-Z]{2}$'", name=op.f("ck_warehouses_country")),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_warehouses_name")),
         sa.PrimaryKeyConstraint("id", name="pk_warehouses"),
         sa.UniqueConstraint("code", name="uq_warehouses_code"),
         schema="inventory",
@@ -42,11 +42,11 @@ def upgrade() -> None:
         sa.Column("last_restocked_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("created_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
         sa.Column("updated_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
-        sa.CheckConstraint("quantity_allocated >= 0", name="ck_stock_items_allocated"),
-        sa.CheckConstraint("quantity_backordered >= 0", name="ck_stock_items_backordered"),
-        sa.CheckConstraint("quantity_on_hand >= 0", name="ck_stock_items_on_hand"),
-        sa.CheckConstraint("quantity_reserved BETWEEN 0 AND quantity_on_hand", name="ck_stock_items_reserved"),
-        sa.CheckConstraint("reorder_threshold >= 0", name="ck_stock_items_reorder_threshold"),
+        sa.CheckConstraint("quantity_allocated >= 0", name=op.f("ck_stock_items_allocated")),
+        sa.CheckConstraint("quantity_backordered >= 0", name=op.f("ck_stock_items_backordered")),
+        sa.CheckConstraint("quantity_on_hand >= 0", name=op.f("ck_stock_items_on_hand")),
+        sa.CheckConstraint("quantity_reserved BETWEEN 0 AND quantity_on_hand", name=op.f("ck_stock_items_reserved")),
+        sa.CheckConstraint("reorder_threshold >= 0", name=op.f("ck_stock_items_reorder_threshold")),
         sa.ForeignKeyConstraint(["variant_id"], ["catalog.variants.id"], name="fk_stock_items_variant_id"),
         sa.ForeignKeyConstraint(["warehouse_id"], ["inventory.warehouses.id"], name="fk_stock_items_warehouse_id"),
         sa.PrimaryKeyConstraint("id", name="pk_stock_items"),
@@ -79,13 +79,13 @@ def upgrade() -> None:
         sa.Column("actor_id", sa.Uuid(), nullable=True),
         sa.Column("trace_id", sa.String(32), nullable=False),
         sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
-        sa.CheckConstraint("reason <> 'sale' OR quantity < 0", name="ck_stock_movements_sale_takes"),
+        sa.CheckConstraint("reason <> 'sale' OR quantity < 0", name=op.f("ck_stock_movements_sale_takes")),
         sa.CheckConstraint(
             "reason IN ('initial', 'received', 'sale', 'cancellation', 'return', 'count', 'correction', 'damaged',"
             " 'theft', 'promotion')",
-            name="ck_stock_movements_reason",
+            name=op.f("ck_stock_movements_reason"),
         ),
-        sa.CheckConstraint("quantity <> 0", name="ck_stock_movements_quantity"),
+        sa.CheckConstraint("quantity <> 0", name=op.f("ck_stock_movements_quantity")),
         sa.ForeignKeyConstraint(
             ["variant_id", "warehouse_id"],
             ["inventory.stock_items.variant_id", "inventory.stock_items.warehouse_id"],
@@ -122,11 +122,13 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("created_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
         sa.Column("updated_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
-        sa.CheckConstraint("status <> 'held' OR order_id IS NULL", name="ck_reservations_held"),
+        sa.CheckConstraint("status <> 'held' OR order_id IS NULL", name=op.f("ck_reservations_held")),
         sa.CheckConstraint(
-            "status IN ('held', 'bound', 'consumed', 'released', 'expired')", name="ck_reservations_status"
+            "status IN ('held', 'bound', 'consumed', 'released', 'expired')", name=op.f("ck_reservations_status")
         ),
-        sa.CheckConstraint("status NOT IN ('bound', 'consumed') OR order_id IS NOT NULL", name="ck_reservations_order"),
+        sa.CheckConstraint(
+            "status NOT IN ('bound', 'consumed') OR order_id IS NOT NULL", name=op.f("ck_reservations_order")
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_reservations"),
         schema="inventory",
     )
@@ -168,9 +170,9 @@ def upgrade() -> None:
         sa.Column("warehouse_id", sa.Uuid(), nullable=False),
         sa.Column("quantity", sa.Integer(), nullable=False),
         sa.Column("backordered", sa.Integer(), server_default="0", nullable=False),
-        sa.CheckConstraint("backordered >= 0", name="ck_reservation_parts_backordered"),
-        sa.CheckConstraint("quantity + backordered > 0", name="ck_reservation_parts_something"),
-        sa.CheckConstraint("quantity >= 0", name="ck_reservation_parts_quantity"),
+        sa.CheckConstraint("backordered >= 0", name=op.f("ck_reservation_parts_backordered")),
+        sa.CheckConstraint("quantity + backordered > 0", name=op.f("ck_reservation_parts_something")),
+        sa.CheckConstraint("quantity >= 0", name=op.f("ck_reservation_parts_quantity")),
         sa.ForeignKeyConstraint(
             ["reservation_id"], ["inventory.reservations.id"], name="fk_reservation_parts_reservation_id"
         ),

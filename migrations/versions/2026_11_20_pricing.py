@@ -20,9 +20,9 @@ def upgrade() -> None:
         sa.Column("compare_at", sa.BigInteger(), nullable=True),
         sa.Column("valid_from", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
         sa.Column("created_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
-        sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", name="ck_prices_currency"),
-        sa.CheckConstraint("amount BETWEEN 0 AND 10000000000", name="ck_prices_amount"),
-        sa.CheckConstraint("compare_at BETWEEN 0 AND 10000000000", name="ck_prices_compare_at"),
+        sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", name=op.f("ck_prices_currency")),
+        sa.CheckConstraint("amount BETWEEN 0 AND 10000000000", name=op.f("ck_prices_amount")),
+        sa.CheckConstraint("compare_at BETWEEN 0 AND 10000000000", name=op.f("ck_prices_compare_at")),
         sa.ForeignKeyConstraint(["variant_id"], ["catalog.variants.id"], name="fk_prices_variant_id"),
         sa.PrimaryKeyConstraint("id", name="pk_prices"),
         schema="pricing",
@@ -32,7 +32,7 @@ def upgrade() -> None:
         "tax_classes",
         sa.Column("code", sa.String(30), nullable=False),
         sa.Column("name", sa.String(100), nullable=False),
-        sa.CheckConstraint("code ~ '^[a-z][a-z0-9_]*$'", name="ck_tax_classes_code"),
+        sa.CheckConstraint("code ~ '^[a-z][a-z0-9_]*$'", name=op.f("ck_tax_classes_code")),
         sa.PrimaryKeyConstraint("code", name="pk_tax_classes"),
         schema="pricing",
     )
@@ -51,11 +51,11 @@ def upgrade() -> None:
         sa.Column("created_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
         sa.Column("updated_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
         sa.CheckConstraint(
-            "(postal_pattern = '') = (postal_first = '' AND postal_last = '')", name="ck_tax_rates_postal_range"
+            "(postal_pattern = '') = (postal_first = '' AND postal_last = '')", name=op.f("ck_tax_rates_postal_range")
         ),
-        sa.CheckConstraint("country ~ '^[A-Z]{2}$'", name="ck_tax_rates_country"),
-        sa.CheckConstraint("name <> ''", name="ck_tax_rates_name"),
-        sa.CheckConstraint("rate_ppm BETWEEN 0 AND 1000000", name="ck_tax_rates_rate_ppm"),
+        sa.CheckConstraint("country ~ '^[A-Z]{2}$'", name=op.f("ck_tax_rates_country")),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_tax_rates_name")),
+        sa.CheckConstraint("rate_ppm BETWEEN 0 AND 1000000", name=op.f("ck_tax_rates_rate_ppm")),
         sa.ForeignKeyConstraint(["tax_class"], ["pricing.tax_classes.code"], name="fk_tax_rates_tax_class"),
         sa.PrimaryKeyConstraint("id", name="pk_tax_rates"),
         sa.UniqueConstraint(

@@ -40,6 +40,8 @@ GROUP BY p.variant_id
 # One statement reads, decides and writes under the rows' locks. The rows are locked in key order, so that buyers of
 # many things cannot deadlock; what the holder has already counts as free for him; the shelves are emptied by the
 # warehouses' priority; and if one line cannot be filled, nothing is written at all.
+# The UPDATE takes the quantities from the locked rows, on hand too, and asks nothing of `s`: where the lock was waited
+# for, `s` is at first the version from before, and PostgreSQL would hold the CHECK against that.
 _FILL = """
 WITH wanted AS (
     SELECT * FROM unnest(CAST(:variants AS uuid[]), CAST(:quantities AS int[])) AS line (variant_id, quantity)
@@ -47,7 +49,8 @@ WITH wanted AS (
     SELECT variant_id, warehouse_id, quantity, backordered
     FROM inventory.reservation_parts WHERE reservation_id = :id
 ), locked AS (
-    SELECT s.variant_id, s.warehouse_id, s.quantity_on_hand - s.quantity_reserved AS available, s.reorder_threshold
+    SELECT s.variant_id, s.warehouse_id, s.quantity_on_hand, s.quantity_reserved, s.quantity_backordered,
+           s.quantity_on_hand - s.quantity_reserved AS available, s.reorder_threshold
     FROM inventory.stock_items s
     WHERE s.variant_id IN (SELECT variant_id FROM wanted UNION SELECT variant_id FROM own)
     ORDER BY s.variant_id, s.warehouse_id
@@ -82,13 +85,13 @@ WITH wanted AS (
     HAVING coalesce(sum(f.take + f.owed), 0) < wanted.quantity
 ), changed AS (
     UPDATE inventory.stock_items s
-    SET quantity_reserved = s.quantity_reserved + f.take - f.own,
-        quantity_backordered = s.quantity_backordered + f.owed - f.own_backordered,
+    SET quantity_on_hand = f.quantity_on_hand,
+        quantity_reserved = f.quantity_reserved + f.take - f.own,
+        quantity_backordered = f.quantity_backordered + f.owed - f.own_backordered,
         updated_at = kit.now()
     FROM filled f
     WHERE s.variant_id = f.variant_id AND s.warehouse_id = f.warehouse_id
       AND (f.take <> f.own OR f.owed <> f.own_backordered)
-      AND s.quantity_on_hand - s.quantity_reserved >= f.take - f.own
       AND NOT EXISTS (SELECT FROM missing)
     RETURNING s.variant_id, s.warehouse_id
 ), kept AS (
