@@ -16,11 +16,9 @@ from app.runtime import demo, migrations, opening
 from app.runtime.databases import Kind, kind_of
 from app.runtime.logging import configure_logging
 from app.runtime.settings import FOR_A_SHOP, Settings, SettingsRefused, port_number
-from app.sandbox import keys
-from app.sandbox.run import SandboxSettings
-from app.sandbox.run import serve as serve_sandbox
-from app.sandbox.serving import PortTaken
-from app.seed.seed import seed
+from app.sandbox import PortTaken, SandboxSettings, keys
+from app.sandbox import serve as serve_sandbox
+from app.seed import seed
 from domains import desk, search, store
 from domains.kit import Actor, Database, DomainError, Invalid
 from domains.kit.crypto import Keyring, use_keyring
