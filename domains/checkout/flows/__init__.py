@@ -1,0 +1,24 @@
+"""The flows around the payment: steps of ours and of the gateway's, each of ours a transaction of its own."""
+
+from domains.checkout.flows.cancel import cancel
+from domains.checkout.flows.outcome import Outcome, PaymentState
+from domains.checkout.flows.pay import pay, standing
+from domains.checkout.flows.reconcile import compare, reconcile
+from domains.checkout.flows.reopen import reopen
+from domains.checkout.flows.settle import settle
+from domains.checkout.flows.sweep import sweep
+from domains.checkout.flows.webhooks import handle_webhooks
+
+__all__ = [
+    "Outcome",
+    "PaymentState",
+    "cancel",
+    "compare",
+    "handle_webhooks",
+    "pay",
+    "reconcile",
+    "reopen",
+    "settle",
+    "standing",
+    "sweep",
+]

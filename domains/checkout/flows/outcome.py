@@ -1,0 +1,32 @@
+"""What became of a try to pay, as the asker is told."""
+
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+
+class PaymentState(StrEnum):
+    CONFIRMED = "confirmed"
+    """Paid; the order stands."""
+    PROCESSING = "processing"
+    """Not known yet; the reconcile job or a webhook will tell."""
+    REQUIRES_ACTION = "requires_action"
+    """The shopper has to confirm at his bank, at `url`."""
+    DECLINED = "declined"
+    """Nothing was charged; the order waits for another try."""
+    UNAVAILABLE = "unavailable"
+    """The gateway cannot be asked; nothing was charged and there is no order."""
+    CANCELLED = "cancelled"
+    """The order is dead; what was paid goes back."""
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """`message` is a sentence for the shopper."""
+
+    state: PaymentState
+    order_id: UUID
+    order_number: str
+    payment_id: UUID | None
+    url: str = ""
+    message: str = ""

@@ -1,0 +1,33 @@
+"""What can be done with a checkout; each takes the caller's transaction."""
+
+from domains.checkout.operations.addressing import choose_country, deliverable_countries, enter_addresses
+from domains.checkout.operations.beginning import abandon, begin, renew_token
+from domains.checkout.operations.contact import enter_contact
+from domains.checkout.operations.delivery import accept_total, choose_shipping, enter_notes
+from domains.checkout.operations.ending import count_decline, end_order
+from domains.checkout.operations.holding import extend, hold, report_shortage
+from domains.checkout.operations.placing import place
+from domains.checkout.operations.settling import decide, lock
+from domains.checkout.operations.watching import due_payments
+
+__all__ = [
+    "abandon",
+    "accept_total",
+    "begin",
+    "choose_country",
+    "choose_shipping",
+    "count_decline",
+    "decide",
+    "deliverable_countries",
+    "due_payments",
+    "end_order",
+    "enter_addresses",
+    "enter_contact",
+    "enter_notes",
+    "extend",
+    "hold",
+    "lock",
+    "place",
+    "renew_token",
+    "report_shortage",
+]

@@ -1,0 +1,116 @@
+"""Where the order goes, and who is billed."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+import msgspec
+import phonenumbers
+
+from domains import shipping, store
+from domains.checkout.models import Checkout
+from domains.checkout.queries.quoting import quote
+from domains.checkout.rows import editable, view_of
+from domains.kit import Address, Invalid, Transaction, addresses
+from domains.kit.i18n import gettext as _
+
+FIELDS = tuple(Address.__struct_fields__)
+_LONGEST_TYPED = 250  # what is kept of a field that is too long anyway
+
+type Problems = dict[str, str]
+
+
+async def enter_addresses(
+    tx: Transaction,
+    checkout_id: UUID,
+    *,
+    shipping_typed: Mapping[str, str],
+    billing_same: bool,
+    billing_typed: Mapping[str, str],
+) -> Problems:
+    """Keep both addresses as typed, and as checked once they are right.
+
+    Answers what is wrong by field, billing fields prefixed with `billing_`; right fields stay though others are wrong.
+    An address is right when its country's rules say so and the shop delivers there. A new destination may have other
+    taxes and ways to send: the total has to be agreed to anew, and a method that does not go there is taken out.
+    Raises `CheckoutClosed` once the order is placed.
+    """
+    row = await editable(tx, checkout_id)
+    row.shipping_draft = _kept(shipping_typed)
+    row.billing_same = billing_same
+    if not billing_same:
+        row.billing_draft = _kept(billing_typed)
+    destination, problems = _checked(shipping_typed, await deliverable_countries(tx))
+    if destination is not None:
+        problems |= await _undeliverable(tx, row, destination)
+    before = (row.shipping_address, row.billing_address)
+    row.shipping_address = None if destination is None or problems else msgspec.to_builtins(destination)
+    if billing_same:
+        row.billing_address = None
+    else:
+        payer, wrong = _checked(billing_typed, None)
+        problems |= {f"billing_{field}": message for field, message in wrong.items()}
+        row.billing_address = None if payer is None else msgspec.to_builtins(payer)
+    if row.shipping_address != before[0]:
+        await _drop_method_that_does_not_fit(tx, row)
+    return problems
+
+
+async def choose_country(
+    tx: Transaction,
+    checkout_id: UUID,
+    *,
+    shipping_typed: Mapping[str, str],
+    billing_same: bool,
+    billing_typed: Mapping[str, str],
+) -> None:
+    """Keep what was typed when only the country was changed: its form asks for other fields, nothing is checked yet."""
+    row = await editable(tx, checkout_id)
+    row.shipping_draft = _kept(shipping_typed)
+    row.billing_same = billing_same
+    row.billing_draft = _kept(billing_typed)
+
+
+async def deliverable_countries(tx: Transaction) -> tuple[str, ...]:
+    """Where the shop wants to deliver to and has a zone for."""
+    zoned = set(await shipping.deliverable_countries(tx))
+    return tuple(country for country in (await store.shop(tx)).countries if country in zoned)
+
+
+def _kept(typed: Mapping[str, str]) -> dict[str, str]:
+    return {field: typed.get(field, "")[:_LONGEST_TYPED] for field in FIELDS}
+
+
+def _checked(typed: Mapping[str, str], countries: tuple[str, ...] | None) -> tuple[Address | None, Problems]:
+    given = Address(**{field: typed.get(field, "").strip() for field in FIELDS})
+    problems: Problems = {}
+    clean: Address | None = None
+    try:
+        clean = addresses.check(given, countries=countries)
+    except Invalid as wrong:
+        problems = dict(wrong.fields)
+    if given.phone and not _is_phone(given.phone, given.country):
+        problems["phone"] = _("Enter a phone number with its area code, or leave this empty.")
+    return (None, problems) if problems else (clean, {})
+
+
+def _is_phone(text: str, country: str) -> bool:
+    try:
+        return len(text) <= 30 and phonenumbers.is_possible_number(phonenumbers.parse(text, country or None))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+async def _undeliverable(tx: Transaction, row: Checkout, destination: Address) -> Problems:
+    present = await quote(tx, view_of(row), destination=destination)
+    if present.options:
+        return {}
+    return {"country": _("We cannot send what is in your cart to this address. Choose another one.")}
+
+
+async def _drop_method_that_does_not_fit(tx: Transaction, row: Checkout) -> None:
+    row.accepted_total = row.accepted_currency = None
+    if row.shipping_method_id is None or row.shipping_address is None:
+        return
+    present = await quote(tx, view_of(row))
+    if present.chosen is None:
+        row.shipping_method_id = None

@@ -1,0 +1,68 @@
+"""Beginning a checkout, and going on with one."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from domains import cart
+from domains.checkout.errors import CartEmpty
+from domains.checkout.models import Checkout
+from domains.checkout.states import LIVE
+from domains.kit import Transaction, new_id, new_token
+from domains.kit.crypto import token_hash
+
+LIVE_CART = Checkout.status.in_(LIVE)
+
+
+async def begin(tx: Transaction, *, cart_id: UUID, account_id: UUID | None) -> tuple[UUID, str | None]:
+    """The cart's live checkout, made if there is none; with the token for its cookie where it was made just now.
+
+    Two tabs that begin at once get the same one: a unique index lets one of them win. Raises `CartEmpty`.
+    """
+    if not (await cart.view(tx, cart_id)).lines:
+        raise CartEmpty
+    token = new_token()
+    made = (
+        await tx.session.execute(
+            insert(Checkout)
+            .values(
+                id=new_id(),
+                cart_id=cart_id,
+                account_id=account_id,
+                visitor=tx.actor.visitor,
+                token_hash=token_hash(token),
+            )
+            .on_conflict_do_nothing(index_elements=[Checkout.cart_id], index_where=LIVE_CART)
+            .returning(Checkout.id)
+        )
+    ).scalar_one_or_none()
+    if made is not None:
+        return made, token
+    row = (
+        await tx.session.execute(select(Checkout).where(Checkout.cart_id == cart_id, LIVE_CART).with_for_update())
+    ).scalar_one()
+    # Who logged in on the way takes the checkout along; who was logged out keeps it as it is until he logs in again.
+    if account_id is not None:
+        row.account_id = account_id
+    row.visitor = tx.actor.visitor or row.visitor
+    return row.id, None
+
+
+async def renew_token(tx: Transaction, checkout_id: UUID) -> str:
+    """A new token for the checkout's cookie, for a browser that has none; the old one no longer works."""
+    token = new_token()
+    await tx.sql(
+        "UPDATE checkout.checkouts SET token_hash = :token WHERE id = :id",
+        {"token": token_hash(token), "id": checkout_id},
+    )
+    return token
+
+
+async def abandon(tx: Transaction, *, cart_id: UUID) -> None:
+    """End the live checkout of a cart that is gone; one with an order waits for what becomes of the order."""
+    await tx.sql(
+        "UPDATE checkout.checkouts SET status = 'abandoned', updated_at = kit.now()"
+        " WHERE cart_id = :cart AND status = 'open'",
+        {"cart": cart_id},
+    )
