@@ -1,0 +1,80 @@
+"""What must hold of the stock."""
+
+from domains.desk.invariants.shape import Invariant
+
+STOCK = (
+    Invariant(
+        "I01",
+        "the quantity on hand is the sum of its movements",
+        """
+        SELECT s.variant_id, s.warehouse_id, s.quantity_on_hand, coalesce(m.moved, 0) AS moved
+        FROM inventory.stock_items s LEFT JOIN (
+            SELECT variant_id, warehouse_id, sum(quantity) AS moved FROM inventory.stock_movements
+            GROUP BY variant_id, warehouse_id) m USING (variant_id, warehouse_id)
+        WHERE s.quantity_on_hand <> coalesce(m.moved, 0)
+        """,
+    ),
+    Invariant(
+        "I02",
+        "the quantity reserved is what live holds hold",
+        """
+        SELECT s.variant_id, s.warehouse_id, s.quantity_reserved, coalesce(h.held, 0) AS held
+        FROM inventory.stock_items s LEFT JOIN (
+            SELECT p.variant_id, p.warehouse_id, sum(p.quantity) AS held
+            FROM inventory.reservation_parts p JOIN inventory.reservations r ON r.id = p.reservation_id
+            WHERE r.status IN ('held', 'bound') GROUP BY p.variant_id, p.warehouse_id) h
+            USING (variant_id, warehouse_id)
+        WHERE s.quantity_reserved <> coalesce(h.held, 0)
+        """,
+    ),
+    Invariant(
+        "I03",
+        "no quantity is negative, and no more is reserved than there is",
+        """
+        SELECT variant_id, warehouse_id, quantity_on_hand, quantity_reserved, quantity_allocated, quantity_backordered
+        FROM inventory.stock_items
+        WHERE quantity_on_hand < 0 OR quantity_reserved NOT BETWEEN 0 AND quantity_on_hand
+           OR quantity_allocated < 0 OR quantity_backordered < 0
+        """,
+    ),
+    Invariant(
+        "I04",
+        "no hold lives a minute longer than it should",
+        """
+        SELECT id AS reservation_id, status, expires_at FROM inventory.reservations
+        WHERE status IN ('held', 'bound') AND expires_at < kit.now() - interval '60 seconds'
+        """,
+        only_at_rest=True,
+    ),
+    Invariant(
+        "I05",
+        "a paid order has taken exactly what it sold, a waiting one holds it, a dead one holds nothing",
+        """
+        WITH taken AS (
+            SELECT r.order_id, r.status, p.variant_id, sum(p.quantity + p.backordered) AS quantity
+            FROM inventory.reservations r JOIN inventory.reservation_parts p ON p.reservation_id = r.id
+            WHERE r.status IN ('bound', 'consumed') GROUP BY r.order_id, r.status, p.variant_id
+        ), wanted AS (
+            SELECT o.id AS order_id, l.variant_id, l.quantity,
+                   CASE o.status WHEN 'pending' THEN 'bound' ELSE 'consumed' END AS status
+            FROM orders.orders o JOIN orders.order_lines l ON l.order_id = o.id WHERE o.status <> 'cancelled'
+        )
+        SELECT w.order_id, w.variant_id, w.quantity AS ordered, t.quantity AS taken
+        FROM wanted w LEFT JOIN taken t USING (order_id, variant_id, status)
+        WHERE w.quantity IS DISTINCT FROM t.quantity
+        UNION ALL
+        SELECT t.order_id, t.variant_id, NULL, t.quantity
+        FROM taken t LEFT JOIN wanted w USING (order_id, variant_id, status)
+        LEFT JOIN orders.orders o ON o.id = t.order_id
+        WHERE w.order_id IS NULL AND (t.status = 'bound' OR o.confirmed_at IS NULL)
+        UNION ALL
+        SELECT o.id, sold.variant_id, sold.quantity, sold.returned
+        FROM orders.orders o JOIN LATERAL (
+            SELECT m.variant_id, -sum(m.quantity) FILTER (WHERE m.reason = 'sale') AS quantity,
+                   coalesce(sum(m.quantity) FILTER (WHERE m.reason = 'cancellation'), 0) AS returned
+            FROM inventory.stock_movements m WHERE m.reference = o.id::text AND m.reason IN ('sale', 'cancellation')
+            GROUP BY m.variant_id) sold ON true
+        WHERE o.status = 'cancelled' AND o.shipped_at IS NULL AND sold.quantity <> sold.returned
+        """,
+    ),
+)
