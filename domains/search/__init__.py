@@ -1,0 +1,42 @@
+"""Search and listings: the read model of what shoppers browse.
+
+Owns: one document per product that is shown, made from what the domains below know and kept fresh by their events;
+`rebuild` makes all of them anew. It is the one domain beside `desk` that reads other domains' tables by SQL.
+
+Words: a *document* is what is found; a *card* is what a listing shows of it; a *query* is what a shopper typed.
+
+A document orders and filters; price and stock on a card are asked for at the moment of showing, so a listing never
+shows a stale one. A product that is not shown has no document, so no listing can show it.
+"""
+
+from domains.search.operations import rebuild, refresh, refresh_prices_due
+from domains.search.queries import (
+    PAGE_SIZE,
+    Card,
+    Choices,
+    Listing,
+    Sort,
+    Swatch,
+    listing,
+    newest,
+    popular,
+    related,
+)
+from domains.search.words import asked
+
+__all__ = [
+    "PAGE_SIZE",
+    "Card",
+    "Choices",
+    "Listing",
+    "Sort",
+    "Swatch",
+    "asked",
+    "listing",
+    "newest",
+    "popular",
+    "rebuild",
+    "refresh",
+    "refresh_prices_due",
+    "related",
+]

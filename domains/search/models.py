@@ -1,0 +1,56 @@
+"""The read model of listings and search: one document per product that is shown, and the words they contain."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import Uuid
+
+from domains.kit import Base
+
+
+class Document(Base):
+    """What is found, filtered and ordered by. `card` is what a listing shows but for price and stock.
+
+    `price_from` and `is_available` order listings only; what a card says of price and stock is asked for fresh.
+    `category_ids` are all categories that show the product, those above its own included.
+    """
+
+    __tablename__ = "documents"
+    __table_args__ = (
+        CheckConstraint("cardinality(variant_ids) > 0", name="variants"),
+        Index("ix_documents_words", "words", postgresql_using="gin"),
+        Index("ix_documents_skus", "skus", postgresql_using="gin"),
+        Index("ix_documents_category_ids", "category_ids", postgresql_using="gin"),
+        Index("ix_documents_published_at", "published_at", "product_id"),
+        {"schema": "search"},
+    )
+
+    product_id: Mapped[UUID] = mapped_column(ForeignKey("catalog.products.id", ondelete="CASCADE"), primary_key=True)
+    words: Mapped[Any] = mapped_column(TSVECTOR)
+    skus: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    category_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
+    variant_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
+    sort_name: Mapped[str] = mapped_column(Text)
+    price_currency: Mapped[str | None] = mapped_column(String(3))
+    price_from: Mapped[int | None] = mapped_column(BigInteger)
+    is_available: Mapped[bool] = mapped_column(server_default=text("false"))
+    sold: Mapped[int] = mapped_column(Integer, server_default="0")
+    published_at: Mapped[datetime]
+    card: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    refreshed_at: Mapped[datetime] = mapped_column(server_default=text("kit.now()"))
+
+
+class Term(Base):
+    """A word that some document contains, for hints at what may have been meant."""
+
+    __tablename__ = "terms"
+    __table_args__ = (
+        Index("ix_terms_word", "word", postgresql_using="gin", postgresql_ops={"word": "gin_trgm_ops"}),
+        {"schema": "search"},
+    )
+
+    word: Mapped[str] = mapped_column(Text, primary_key=True)

@@ -1,0 +1,6 @@
+"""What can be asked: listings, searches, and what to show first."""
+
+from domains.search.queries.listing import listing, newest, popular, related
+from domains.search.queries.views import PAGE_SIZE, Card, Choices, Listing, Sort, Swatch
+
+__all__ = ["PAGE_SIZE", "Card", "Choices", "Listing", "Sort", "Swatch", "listing", "newest", "popular", "related"]

@@ -1,0 +1,48 @@
+"""Cards: what the document keeps, with price and stock asked for fresh."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from domains import inventory, pricing
+from domains.kit import Transaction
+from domains.search.queries.views import Card, CardBody
+
+# From the best to the worst, as a product is as available as its best variant.
+STATES = ("in_stock", "low", "backorder", "out")
+
+
+async def cards(tx: Transaction, rows: Sequence[Any], currency: str) -> list[Card]:
+    """The rows (product_id, variant_ids, card) as cards; a product that has no price in `currency` is left out."""
+    variant_ids: list[UUID] = [variant for row in rows for variant in row.variant_ids]
+    prices = await pricing.prices(tx, variant_ids, currency)
+    stock = await inventory.availability(tx, variant_ids)
+    shown: list[Card] = []
+    for row in rows:
+        priced = [prices[variant] for variant in row.variant_ids if variant in prices]
+        if not priced:
+            continue
+        lowest = min(priced, key=lambda price: price.amount.amount)
+        states = [stock[variant] for variant in row.variant_ids if variant in stock]
+        best = min((state.state for state in states), key=STATES.index, default="out")
+        body = msgspec.convert(row.card, CardBody)
+        shown.append(
+            Card(
+                product_id=row.product_id,
+                slug=body.slug,
+                name=body.name,
+                brand=body.brand,
+                price_from=lowest.amount,
+                compare_at=lowest.compare_at,
+                many_prices=len({price.amount.amount for price in priced}) > 1,
+                availability=best,
+                available=sum(max(state.available, 0) for state in states),
+                swatches=body.swatches,
+                choices=body.choices,
+                image=body.image,
+                second_image=body.second_image,
+            )
+        )
+    return shown

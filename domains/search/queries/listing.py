@@ -1,0 +1,141 @@
+"""Listings: a category's products or a search's, a page at a time."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from domains.kit import Transaction
+from domains.search.queries.cards import cards
+from domains.search.queries.ranking import Expressions, Query, expressions, understand
+from domains.search.queries.views import MOST_PAGES, PAGE_SIZE, Card, Listing, Sort
+from domains.search.words import words_of
+
+_FEATURED = "d.is_available DESC, d.sold DESC, d.published_at DESC, d.product_id"
+_ORDERS = {
+    Sort.FEATURED: _FEATURED,
+    Sort.NEWEST: "d.published_at DESC, d.product_id DESC",
+    Sort.PRICE_UP: "d.price_from, d.sort_name, d.product_id",
+    Sort.PRICE_DOWN: "d.price_from DESC, d.sort_name, d.product_id",
+    Sort.NAME: "d.sort_name, d.product_id",
+}
+_SHOWN = "d.price_from IS NOT NULL AND d.price_currency = :currency"
+_COLUMNS = "d.product_id, d.variant_ids, d.card"
+
+
+async def listing(
+    tx: Transaction,
+    *,
+    currency: str,
+    category_id: UUID | None = None,
+    q: str | None = None,
+    sort: Sort = Sort.FEATURED,
+    page: int = 1,
+) -> Listing:
+    """A page of what a category shows, of what answers `q`, or of everything.
+
+    Only products that are shown and have a price in `currency`. A page past the end is the last one. Within a search,
+    products that match every word stand before those that match some, whatever the order.
+    """
+    where, values = [_SHOWN], dict[str, Any]({"currency": currency})
+    if category_id is not None:
+        where.append("d.category_ids @> CAST(:category AS uuid[])")
+        values["category"] = [category_id]
+    if q is None:
+        order, whole, hint = _ORDERS[sort], "0", ""
+    else:
+        query = await understand(tx, q)
+        if query.is_empty:
+            return Listing(cards=(), total=0, page=1, pages=1, sort=sort)
+        ranked = expressions(query, await _count_documents(tx))
+        where.append(ranked.matches)
+        values |= ranked.values
+        order, whole = _search_order(sort, query, ranked), f"({ranked.matched} = {len(query.words) or 1})::int"
+        hint = await nearest(tx, q, query) if query.unknown else ""
+    counted = await tx.sql(
+        f"SELECT count(*) AS total, coalesce(sum({whole}), 0) AS whole FROM search.documents d"
+        f" WHERE {' AND '.join(where)}",
+        _used(values, "rarity", "all_words"),
+    )
+    total, matching_all = counted.one()
+    pages = max(1, min(MOST_PAGES, math.ceil(total / PAGE_SIZE)))
+    page = min(max(page, 1), pages)
+    rows = await tx.sql(
+        f"SELECT {_COLUMNS} FROM search.documents d WHERE {' AND '.join(where)} ORDER BY {order}"
+        " LIMIT :size OFFSET :start",
+        {**values, "size": PAGE_SIZE, "start": (page - 1) * PAGE_SIZE},
+    )
+    return Listing(
+        cards=await cards(tx, rows.all(), currency),
+        total=total,
+        page=page,
+        pages=pages,
+        sort=sort,
+        whole=int(matching_all),
+        hint=hint,
+    )
+
+
+async def newest(tx: Transaction, n: int, *, currency: str) -> list[Card]:
+    """The products published last that can be had."""
+    return await _first(tx, n, "d.is_available DESC, d.published_at DESC, d.product_id", currency)
+
+
+async def popular(tx: Transaction, n: int, *, currency: str) -> list[Card]:
+    """The products that sold most in the last 90 days and can be had."""
+    return await _first(tx, n, _FEATURED, currency)
+
+
+async def related(tx: Transaction, product_id: UUID, n: int, *, currency: str) -> list[Card]:
+    """Products that share the most categories with this one, those that sell first."""
+    rows = await tx.sql(
+        f"SELECT {_COLUMNS} FROM search.documents d JOIN search.documents own ON own.product_id = :product"
+        f" WHERE {_SHOWN} AND d.category_ids && own.category_ids AND d.product_id <> :product"
+        " ORDER BY cardinality(array(SELECT unnest(d.category_ids) INTERSECT SELECT unnest(own.category_ids))) DESC,"
+        f" {_FEATURED} LIMIT :n",
+        {"product": product_id, "n": n, "currency": currency},
+    )
+    return await cards(tx, rows.all(), currency)
+
+
+async def nearest(tx: Transaction, q: str, query: Query) -> str:
+    """The query with each unknown word replaced by the known one most like it; empty if there is none for any."""
+    found = await tx.sql(
+        "SELECT asked.word, near.word AS instead FROM unnest(CAST(:words AS text[])) AS asked (word)"
+        " CROSS JOIN LATERAL (SELECT t.word FROM search.terms t WHERE t.word % unaccent(asked.word)"
+        " ORDER BY similarity(t.word, unaccent(asked.word)) DESC, t.word LIMIT 1) near",
+        {"words": list(query.unknown)},
+    )
+    instead = {row.word: row.instead for row in found}
+    if not instead:
+        return ""
+    return " ".join(instead.get(word, word) for word in words_of(q))
+
+
+async def _first(tx: Transaction, n: int, order: str, currency: str) -> list[Card]:
+    rows = await tx.sql(
+        f"SELECT {_COLUMNS} FROM search.documents d WHERE {_SHOWN} ORDER BY {order} LIMIT :n",
+        {"n": n, "currency": currency},
+    )
+    return await cards(tx, rows.all(), currency)
+
+
+def _search_order(sort: Sort, query: Query, ranked: Expressions) -> str:
+    if sort is Sort.FEATURED:
+        return f"({ranked.is_sku}) DESC, {ranked.score} DESC, {_FEATURED}"
+    return f"({ranked.is_sku}) DESC, ({ranked.matched} = {len(query.words) or 1}) DESC, {_ORDERS[sort]}"
+
+
+async def _count_documents(tx: Transaction) -> int:
+    estimate = await tx.sql(
+        "SELECT CAST(reltuples AS bigint) FROM pg_class WHERE oid = CAST('search.documents' AS regclass)"
+    )
+    known: int = estimate.scalar_one()
+    if known >= 1000:  # the planner's figure is near enough, and free
+        return known
+    counted: int = (await tx.sql("SELECT count(*) FROM search.documents")).scalar_one()
+    return counted
+
+
+def _used(values: Mapping[str, Any], *unused: str) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if not name.startswith(unused)}

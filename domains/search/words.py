@@ -1,0 +1,39 @@
+"""What a word is, for documents and for what shoppers type: letters and digits, whatever stands between them."""
+
+import re
+import unicodedata
+
+LONGEST_QUERY = 200
+MOST_WORDS = 8
+_LONGEST_WORD = 60
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w)")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in order, in small letters; `kid's` is one word, `t-shirt` two."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return [word[:_LONGEST_WORD] for word in _WORD.findall(_APOSTROPHES.sub("", plain))]
+
+
+def asked(query: str) -> str:
+    """A query as it can be shown and looked up: one line, of a bounded length, nothing a database refuses."""
+    shown = "".join(_shown(sign) for sign in query[: 4 * LONGEST_QUERY])
+    return " ".join(shown.split())[:LONGEST_QUERY].strip()
+
+
+def _shown(sign: str) -> str:
+    kind = unicodedata.category(sign)
+    if kind == "Cf":  # marks of direction, soft hyphens: invisible and no part of a word
+        return ""
+    return " " if kind.startswith("C") else sign
+
+
+def asked_words(query: str) -> list[str]:
+    """The different words of a query, the first few of them."""
+    return list(dict.fromkeys(words_of(asked(query))))[:MOST_WORDS]
+
+
+def sku_of(text: str) -> str:
+    """A SKU as documents keep it: without the case and the space around."""
+    return " ".join(text.split()).casefold()
