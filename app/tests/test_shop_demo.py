@@ -1,0 +1,187 @@
+"""`shop demo` as somebody at a terminal meets it: made, ended, started again, killed."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.runtime import processes
+from app.runtime.servers import free_port, outside
+
+pytestmark = pytest.mark.slow
+
+
+class Demo:
+    """A folder for a demo with ports of its own, and the process that runs in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "ENCRYPTION_KEYS")},
+            "DEMO_DIR": str(folder),
+            "PORT": str(self.port),
+            "MAIL_PORT": str(free_port()),
+            "MAIL_SMTP_PORT": str(free_port()),
+            "SANDBOX_PORT": str(free_port()),
+            "WEB_WORKERS": "1",
+        }
+
+    def start(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "app.cli", "demo"],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def fetch(self, path: str) -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as refused:
+            return refused.code, refused.read().decode()
+
+    def processes(self) -> list[str]:
+        """The command lines of all processes that have to do with this demo."""
+        found = []
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit() and processes.is_alive(int(entry.name)):
+                line = processes.command_line(int(entry.name))
+                if str(self.folder) in line or self._environment_names_us(entry):
+                    found.append(line)
+        return found
+
+    def _environment_names_us(self, entry: Path) -> bool:
+        try:
+            return f"DEMO_DIR={self.folder}\0".encode() in (entry / "environ").read_bytes()
+        except OSError:
+            return False
+
+
+def opened(process: subprocess.Popen[str]) -> str:
+    """What the demo says until it is open."""
+    assert process.stdout is not None
+    said = ""
+    for line in process.stdout:
+        said += line
+        if "Ctrl-C ends all of it." in line:
+            return said
+    raise AssertionError(f"the demo ended before it was open:\n{said}")
+
+
+def all_gone(demo: Demo, seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    while demo.processes() and time.monotonic() < until:
+        time.sleep(0.1)
+    return not demo.processes()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    made = Demo(tmp_path_factory.mktemp("demo") / "demo")
+    yield made
+    subprocess.run([sys.executable, "-m", "app.cli", "demo", "--remove"], env=made.environment, check=False)
+
+
+def test_the_first_start_makes_a_shop_and_ctrl_c_ends_all_of_it(demo: Demo) -> None:
+    with demo.start() as process:
+        said = opened(process)
+        assert f"http://127.0.0.1:{demo.port}" in said
+        assert "shopper@example.com" in said
+        assert demo.fetch("/health/ready")[0] == 200
+        status, home = demo.fetch("/")
+        assert (status, "Meander" in home) == (200, True)
+
+        process.send_signal(signal.SIGINT)
+
+        assert process.wait(40) == 0
+    assert demo.processes() == []
+
+
+def test_the_second_start_is_quick_and_refuses_a_third(demo: Demo) -> None:
+    began = time.monotonic()
+    with demo.start() as process:
+        assert "once" not in opened(process)
+        assert time.monotonic() - began < 20
+
+        third = subprocess.run(
+            [sys.executable, "-m", "app.cli", "demo"], env=demo.environment, capture_output=True, text=True, check=False
+        )
+        assert (third.returncode, third.stdout) == (1, "")
+        assert third.stderr == f"The demo in {demo.folder} is running already (process {process.pid}).\n"
+
+        examined = subprocess.run(
+            [sys.executable, "-m", "app.cli", "doctor"],
+            env=demo.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert examined.returncode == 0, examined.stdout
+
+        process.terminate()
+        assert process.wait(40) == 0
+    assert demo.processes() == []
+
+
+def test_a_killed_demo_leaves_nobody_behind_and_starts_again(demo: Demo) -> None:
+    with demo.start() as process:
+        opened(process)
+
+        process.kill()
+        process.wait()
+
+    assert all_gone(demo, 30)
+    with demo.start() as again:
+        opened(again)
+        again.terminate()
+        assert again.wait(40) == 0
+
+
+def test_a_killed_worker_is_replaced(demo: Demo) -> None:
+    with demo.start() as process:
+        opened(process)
+        worker = next(
+            int(entry.name)
+            for entry in Path("/proc").iterdir()
+            if entry.name.isdigit()
+            and processes.command_line(int(entry.name)).endswith("app.cli work")
+            and demo._environment_names_us(entry)
+        )
+
+        os.kill(worker, signal.SIGKILL)
+
+        assert process.stdout is not None
+        assert "worker ended with -9 and is started again" in process.stdout.readline()
+        process.terminate()
+        assert process.wait(40) == 0
+
+
+def test_a_taken_port_is_one_sentence(demo: Demo) -> None:
+    with socket.create_server(("127.0.0.1", demo.port)):
+        refused = subprocess.run(
+            [sys.executable, "-m", "app.cli", "demo"], env=demo.environment, capture_output=True, text=True, check=False
+        )
+
+    assert refused.returncode == 1
+    assert refused.stderr == f"Port {demo.port} is taken; set PORT to a free one.\n"
+
+
+def test_removing_leaves_nothing_on_disk(demo: Demo) -> None:
+    removed = subprocess.run([sys.executable, "-m", "app.cli", "demo", "--remove"], env=demo.environment, check=False)
+
+    assert removed.returncode == 0
+    assert not demo.folder.exists()
+    assert list(outside(demo.folder).iterdir()) == []
+    outside(demo.folder).rmdir()
