@@ -1,0 +1,51 @@
+"""What things cost, and what the tax is.
+
+Owns: prices with their history, tax classes, tax rates, and the one function that makes totals.
+
+Words: a *price* is valid from a moment until a later one begins; a *jurisdiction* (country, state, city) takes a
+*rate* of a *tax class* at a place; the *mode* is how the shop taxes. Amounts are minor units.
+
+Invariants (`shop doctor`): I15 totals are what their parts sum to, nothing is negative, all below 2^53. Prices are
+append-only, so what was asked at any time can be told afterwards.
+"""
+
+from domains.pricing.errors import TaxClassUnknown
+from domains.pricing.events import PriceChanged
+from domains.pricing.models import LARGEST_PRICE
+from domains.pricing.operations import add_tax_class, add_tax_rate, remove_tax_rate, set_price
+from domains.pricing.queries import Destination, prices, tax_rates
+from domains.pricing.totals import totals
+from domains.pricing.views import (
+    NO_TAX,
+    LineTotal,
+    Price,
+    PricedLine,
+    TaxLine,
+    TaxMode,
+    TaxRate,
+    TaxTable,
+    Totals,
+)
+
+__all__ = [
+    "LARGEST_PRICE",
+    "NO_TAX",
+    "Destination",
+    "LineTotal",
+    "Price",
+    "PriceChanged",
+    "PricedLine",
+    "TaxClassUnknown",
+    "TaxLine",
+    "TaxMode",
+    "TaxRate",
+    "TaxTable",
+    "Totals",
+    "add_tax_class",
+    "add_tax_rate",
+    "prices",
+    "remove_tax_rate",
+    "set_price",
+    "tax_rates",
+    "totals",
+]
