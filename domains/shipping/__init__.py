@@ -1,0 +1,27 @@
+"""How things get to people: where to, by which method, for how much, by when.
+
+Owns: zones with their regions, methods, price bands.
+
+Words: a *region* is a country, a state or postal codes; a *zone* is regions that are delivered to alike; a *method* is
+a way to deliver within a zone; a *band* is what it costs for parcels of a weight and orders of a value.
+"""
+
+from domains.shipping.errors import NoDelivery, ZoneUnknown
+from domains.shipping.estimates import delivery_dates
+from domains.shipping.operations import add_method, add_zone, switch_method
+from domains.shipping.queries import deliverable_countries, options
+from domains.shipping.views import BandDraft, RegionDraft, ShippingOption
+
+__all__ = [
+    "BandDraft",
+    "NoDelivery",
+    "RegionDraft",
+    "ShippingOption",
+    "ZoneUnknown",
+    "add_method",
+    "add_zone",
+    "deliverable_countries",
+    "delivery_dates",
+    "options",
+    "switch_method",
+]

@@ -1,0 +1,65 @@
+"""What can be asked of shipping."""
+
+from zoneinfo import ZoneInfo
+
+from domains import store
+from domains.kit import Money, Transaction
+from domains.kit.regions import COVERS, comparable, precision
+from domains.shipping.errors import NoDelivery
+from domains.shipping.estimates import delivery_dates
+from domains.shipping.views import ShippingOption
+
+_OFFERED = """
+SELECT m.id, m.name, m.description, m.days_min, m.days_max, m.cutoff_hour, min(b.amount) AS amount
+FROM shipping.methods m JOIN shipping.bands b ON b.method_id = m.id
+WHERE m.zone_id = :zone_id AND m.is_active AND b.currency = :currency
+  AND :weight >= b.weight_from AND (b.weight_to IS NULL OR :weight < b.weight_to)
+  AND :subtotal >= b.subtotal_from AND (b.subtotal_to IS NULL OR :subtotal < b.subtotal_to)
+GROUP BY m.id ORDER BY m.sort_order, amount, m.id
+"""
+
+
+async def options(
+    tx: Transaction, *, country: str, state: str, postal_code: str, weight_grams: int, subtotal: Money
+) -> list[ShippingOption]:
+    """The ways to deliver an order of this weight and value to this place, with the dates for an order made now.
+
+    The zone is that of the smallest place that covers the address. Raises `NoDelivery`: where no zone covers it or the
+    shop does not deliver to the country, and, then `is_too_heavy`, where no method takes it.
+    """
+    shop = await store.shop(tx)
+    where = {"country": country, "state": state, "postal": comparable(postal_code, country)}
+    covering = await tx.sql(
+        f"SELECT zone_id, state, postal_first, postal_last FROM shipping.zone_regions WHERE {COVERS} ORDER BY id",
+        where,
+    )
+    regions = covering.all() if country in shop.countries else []
+    if not regions:
+        raise NoDelivery
+    zone_id = max(regions, key=lambda row: precision(row.state, row.postal_first, row.postal_last)).zone_id
+    offered = await tx.sql(
+        _OFFERED,
+        {"zone_id": zone_id, "currency": subtotal.currency, "weight": weight_grams, "subtotal": subtotal.amount},
+    )
+    now = (await tx.now()).astimezone(ZoneInfo(shop.time_zone))
+    found = []
+    for row in offered:
+        earliest, latest = delivery_dates(
+            now, cutoff_hour=row.cutoff_hour, days_min=row.days_min, days_max=row.days_max
+        )
+        amount = Money(row.amount, subtotal.currency)
+        found.append(ShippingOption(row.id, row.name, row.description, amount, earliest, latest))
+    if not found:
+        raise NoDelivery(is_too_heavy=True)
+    return found
+
+
+async def deliverable_countries(tx: Transaction) -> tuple[str, ...]:
+    """The countries of the shop in which some place has a way to deliver, sorted by code."""
+    rows = await tx.sql(
+        "SELECT DISTINCT r.country FROM shipping.zone_regions r"
+        " JOIN shipping.methods m ON m.zone_id = r.zone_id AND m.is_active"
+        " WHERE r.country = ANY(CAST(:countries AS text[])) ORDER BY r.country",
+        {"countries": list((await store.shop(tx)).countries)},
+    )
+    return tuple(rows.scalars())

@@ -1,0 +1,38 @@
+"""Ways to deliver, as others read them, and as staff write them."""
+
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from domains.kit import Money
+
+
+class ShippingOption(msgspec.Struct, frozen=True):
+    """A way to deliver, what it costs, and between which dates it arrives."""
+
+    method_id: UUID
+    name: str
+    description: str
+    amount: Money
+    earliest: date
+    latest: date
+
+
+class RegionDraft(msgspec.Struct, frozen=True):
+    """A country, or a state or postal codes of it, see `kit.regions` for patterns."""
+
+    country: str
+    state: str = ""
+    postal_pattern: str = ""
+
+
+class BandDraft(msgspec.Struct, frozen=True):
+    """What a method costs from a weight and value on up to others, which are not included; None is open."""
+
+    currency: str
+    amount: int
+    weight_from: int = 0
+    weight_to: int | None = None
+    subtotal_from: int = 0
+    subtotal_to: int | None = None
