@@ -167,7 +167,7 @@ async def finish(db: Database, gateway: Gateway, *, older_than_seconds: int = 30
 
 async def compare(db: Database, gateway: Gateway, *, since: datetime) -> Differences:
     """List what the gateway has since then against what we know; intents of no payment of ours are kept and told."""
-    theirs = [intent for intent in await gateway.intents_since(since) if intent.payment_id is not None]
+    theirs = [(intent, intent.payment_id) for intent in await gateway.intents_since(since) if intent.payment_id]
     unknown: list[str] = []
     behind: set[UUID] = set()
     async with db.transaction(_SYSTEM) as tx:
@@ -176,20 +176,20 @@ async def compare(db: Database, gateway: Gateway, *, since: datetime) -> Differe
             " coalesce((SELECT sum(r.amount) FROM payments.gateway_refunds r"
             "           WHERE r.intent_id = g.intent_id AND r.stage < 2), 0) AS refunded"
             " FROM payments.gateway_intents g WHERE g.intent_id = ANY(:ids)",
-            {"ids": [intent.id for intent in theirs]},
+            {"ids": [intent.id for intent, _named in theirs]},
         )
         known = {row.intent_id: row for row in rows}
         ours = set(
             (
                 await tx.sql(
                     "SELECT id FROM payments.payments WHERE id = ANY(:ids)",
-                    {"ids": [intent.payment_id for intent in theirs]},
+                    {"ids": [named for _intent, named in theirs]},
                 )
             ).scalars()
         )
-        for intent in theirs:
+        for intent, named in theirs:
             row = known.get(intent.id)
-            if intent.payment_id not in ours:
+            if named not in ours:
                 await note_unknown(tx, intent)
                 unknown.append(intent.id)
             elif row is None or (
@@ -197,7 +197,7 @@ async def compare(db: Database, gateway: Gateway, *, since: datetime) -> Differe
                 and (row.status, row.amount_received, row.refunded)
                 != (intent.status, intent.amount_received, intent.amount_refunded)
             ):
-                behind.add(intent.payment_id)
+                behind.add(named)
     return Differences(unknown=tuple(unknown), behind=tuple(sorted(behind)))
 
 

@@ -93,7 +93,8 @@ async def retry_webhook(tx: Transaction, event_id: str, error: str) -> None:
     await tx.sql(
         "UPDATE payments.webhook_events SET last_error = :error,"
         " available_at = now() + make_interval(secs => least(:longest, power(2, least(attempts, 12)))),"
-        " status = CASE WHEN received_at < now() - make_interval(hours => :hours) THEN 'quarantined' ELSE 'pending' END,"
+        " status = CASE WHEN received_at < now() - make_interval(hours => :hours) THEN 'quarantined'"
+        "   ELSE 'pending' END,"
         " quarantine_reason = CASE WHEN received_at < now() - make_interval(hours => :hours)"
         "   THEN 'given up: ' || :error END"
         " WHERE id = :id AND status = 'pending'",

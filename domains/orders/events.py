@@ -1,0 +1,99 @@
+"""Facts of orders: ids and plain values, never a name or an address. Amounts are minor units of `currency`."""
+
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+from domains.kit import Event
+
+
+class OrderedItem(msgspec.Struct, frozen=True):
+    """What was ordered, how many, at what price each."""
+
+    variant_id: UUID
+    product_id: UUID
+    quantity: int
+    unit_price: int
+
+
+class OrderCreated(Event, frozen=True):
+    """An order was placed and waits for its payment."""
+
+    type: ClassVar[str] = "order.created"
+    stream: ClassVar[str] = "order"
+
+    order_id: UUID
+    number: str
+    user_id: UUID | None
+    payment_id: UUID | None
+    checkout_id: UUID | None
+    cart_id: UUID | None
+    currency: str
+    prices_include_tax: bool
+    subtotal: int
+    discount: int
+    shipping: int
+    tax: int
+    total: int
+    items: tuple[OrderedItem, ...]
+
+
+class OrderConfirmed(Event, frozen=True):
+    """The order is paid."""
+
+    type: ClassVar[str] = "order.confirmed"
+    stream: ClassVar[str] = "order"
+
+    order_id: UUID
+    user_id: UUID | None
+    payment_id: UUID | None
+    currency: str
+    total: int
+    items: tuple[OrderedItem, ...]
+
+
+class OrderShipped(Event, frozen=True):
+    """The order is on its way."""
+
+    type: ClassVar[str] = "order.shipped"
+    stream: ClassVar[str] = "order"
+
+    order_id: UUID
+    user_id: UUID | None
+    tracking_number: str
+
+
+class OrderDelivered(Event, frozen=True):
+    """The order has arrived."""
+
+    type: ClassVar[str] = "order.delivered"
+    stream: ClassVar[str] = "order"
+
+    order_id: UUID
+    user_id: UUID | None
+
+
+class OrderCancelled(Event, frozen=True):
+    """The order will not come; `refund_id` is the money that goes back for it, `was` the state it had."""
+
+    type: ClassVar[str] = "order.cancelled"
+    stream: ClassVar[str] = "order"
+
+    order_id: UUID
+    user_id: UUID | None
+    payment_id: UUID | None
+    reason: str
+    was: str
+    refund_id: UUID | None
+    items: tuple[OrderedItem, ...]
+
+
+class OrderClaimed(Event, frozen=True):
+    """A guest's order became an account's, whose proven address is the order's."""
+
+    type: ClassVar[str] = "order.claimed"
+    stream: ClassVar[str] = "order"
+
+    order_id: UUID
+    user_id: UUID

@@ -1,0 +1,205 @@
+"""What can be asked of orders; what a shopper may see is filtered here by owner or by link."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import ColumnElement, exists, func, select
+
+from domains import payments
+from domains.kit import Address, Money, Transaction
+from domains.kit.crypto import token_hash
+from domains.orders.errors import OrderNotFound
+from domains.orders.models import AccessTokenRow, OrderLineRow, OrderRow, OrderTaxRow
+from domains.orders.states import CancelReason, OrderStatus, display_status
+from domains.orders.views import (
+    OrderHead,
+    OrderLineView,
+    OrderPage,
+    OrderSummary,
+    OrderTaxView,
+    OrderView,
+)
+
+PAGE_SIZE = 20
+MOST_LINKS = 10
+
+
+async def lock(tx: Transaction, order_id: UUID) -> OrderHead:
+    """Hold the order's row until the end of the transaction. Raises `OrderNotFound`."""
+    row = (
+        await tx.sql(
+            "SELECT id, order_number, status, total_cents, currency, payment_id, checkout_id, cart_id, user_id"
+            " FROM orders.orders WHERE id = :id FOR UPDATE",
+            {"id": order_id},
+        )
+    ).one_or_none()
+    if row is None:
+        raise OrderNotFound
+    return OrderHead(
+        id=row.id,
+        number=row.order_number,
+        status=OrderStatus(row.status),
+        total=Money(row.total_cents, row.currency),
+        payment_id=row.payment_id,
+        checkout_id=row.checkout_id,
+        cart_id=row.cart_id,
+        user_id=row.user_id,
+    )
+
+
+async def order(tx: Transaction, order_id: UUID) -> OrderView:
+    """The order, for the program's own use: nobody's right to see it is checked. Raises `OrderNotFound`."""
+    return await _view(tx, OrderRow.id == order_id)
+
+
+async def order_of(tx: Transaction, number: str, account_id: UUID) -> OrderView:
+    """The account's order. Raises `OrderNotFound`, alike for an unknown one and another's."""
+    return await _view(tx, (OrderRow.order_number == number) & (OrderRow.user_id == account_id))
+
+
+async def by_access(tx: Transaction, number: str, tokens: Sequence[str]) -> OrderView:
+    """The order that one of the links opens. Raises `OrderNotFound`, alike for wrong, expired and other orders' ones.
+
+    The tokens have 256 random bits and are compared by their hashes in an index, so that time tells nothing of them.
+    """
+    hashes = [token_hash(token) for token in tokens[:MOST_LINKS]]
+    opened = exists().where(
+        AccessTokenRow.order_id == OrderRow.id,
+        AccessTokenRow.token_hash.in_(hashes),
+        AccessTokenRow.expires_at > func.kit.now(),
+    )
+    return await _view(tx, (OrderRow.order_number == number) & opened)
+
+
+async def number_of(tx: Transaction, order_id: UUID) -> str:
+    """The order's number. Raises `OrderNotFound`."""
+    found: str | None = (
+        await tx.sql("SELECT order_number FROM orders.orders WHERE id = :id", {"id": order_id})
+    ).scalar()
+    if found is None:
+        raise OrderNotFound
+    return found
+
+
+async def history(tx: Transaction, account_id: UUID, *, page: int = 1) -> OrderPage:
+    """The account's orders, newest first, `PAGE_SIZE` to a page."""
+    total = (
+        await tx.session.execute(select(func.count()).select_from(OrderRow).where(OrderRow.user_id == account_id))
+    ).scalar_one()
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(page, 1), pages)
+    rows = (
+        await tx.session.execute(
+            select(OrderRow)
+            .where(OrderRow.user_id == account_id)
+            .order_by(OrderRow.created_at.desc(), OrderRow.id.desc())
+            .limit(PAGE_SIZE)
+            .offset((page - 1) * PAGE_SIZE)
+        )
+    ).scalars()
+    summaries = [await _summary(tx, row) for row in rows]
+    return OrderPage(tuple(summaries), total, page, pages)
+
+
+async def _summary(tx: Transaction, row: OrderRow) -> OrderSummary:
+    lines = await tx.sql(
+        "SELECT product_name_snapshot, quantity FROM orders.order_lines WHERE order_id = :id ORDER BY position",
+        {"id": row.id},
+    )
+    names = [(line.product_name_snapshot, line.quantity) for line in lines]
+    payment = None if row.payment_id is None else await payments.payment(tx, row.payment_id)
+    status, reason = _states(row)
+    return OrderSummary(
+        id=row.id,
+        number=row.order_number,
+        status=status,
+        display_status=display_status(status, None if payment is None else payment.status, reason),
+        total=Money(row.total_cents, row.currency),
+        count=sum(quantity for _name, quantity in names),
+        names=tuple(name for name, _quantity in names),
+        created_at=row.created_at,
+    )
+
+
+async def _view(tx: Transaction, which: ColumnElement[bool]) -> OrderView:
+    # populate_existing: a session that has seen the order before must not answer from what it saw then.
+    row = (
+        await tx.session.execute(select(OrderRow).where(which).execution_options(populate_existing=True))
+    ).scalar_one_or_none()
+    if row is None:
+        raise OrderNotFound
+    lines = (
+        await tx.session.execute(
+            select(OrderLineRow).where(OrderLineRow.order_id == row.id).order_by(OrderLineRow.position)
+        )
+    ).scalars()
+    taxes = (
+        await tx.session.execute(
+            select(OrderTaxRow).where(OrderTaxRow.order_id == row.id).order_by(OrderTaxRow.position)
+        )
+    ).scalars()
+    payment = None if row.payment_id is None else await payments.payment(tx, row.payment_id)
+    refunds = [] if payment is None or not payment.captured else await payments.refunds(tx, payment.id)
+    status, reason = _states(row)
+
+    def money(amount: int) -> Money:
+        return Money(amount, row.currency)
+
+    return OrderView(
+        id=row.id,
+        number=row.order_number,
+        status=status,
+        display_status=display_status(status, None if payment is None else payment.status, reason),
+        cancel_reason=reason,
+        user_id=row.user_id,
+        email=row.email,
+        lines=tuple(
+            OrderLineView(
+                product_id=line.product_id,
+                variant_id=line.variant_id,
+                product_name=line.product_name_snapshot,
+                options=line.options_snapshot,
+                sku=line.sku_snapshot,
+                quantity=line.quantity,
+                unit_price=money(line.unit_price_cents),
+                line_total=money(line.line_total_cents),
+            )
+            for line in lines
+        ),
+        tax_lines=tuple(
+            OrderTaxView(tax.name, tax.rate_ppm, money(tax.taxable_cents), money(tax.tax_cents)) for tax in taxes
+        ),
+        subtotal=money(row.subtotal_cents),
+        discount=money(row.discount_cents),
+        shipping=money(row.shipping_cents),
+        tax=money(row.tax_cents),
+        total=money(row.total_cents),
+        prices_include_tax=row.prices_include_tax,
+        shipping_address=_address(row.shipping_address_snapshot),
+        billing_address=_address(row.billing_address_snapshot),
+        shipping_method=row.shipping_method,
+        delivery_from=row.delivery_from,
+        delivery_until=row.delivery_until,
+        payment_id=row.payment_id,
+        payment=payment,
+        refunds=tuple(refunds),
+        payment_method=row.payment_method,
+        notes=row.notes,
+        checkout_id=row.checkout_id,
+        tracking_number=row.tracking_number,
+        created_at=row.created_at,
+        confirmed_at=row.confirmed_at,
+        shipped_at=row.shipped_at,
+        delivered_at=row.delivered_at,
+        cancelled_at=row.cancelled_at,
+    )
+
+
+def _states(row: OrderRow) -> tuple[OrderStatus, CancelReason | None]:
+    return OrderStatus(row.status), CancelReason(row.cancel_reason) if row.cancel_reason else None
+
+
+def _address(snapshot: dict[str, Any]) -> Address:
+    return msgspec.convert(snapshot, Address)

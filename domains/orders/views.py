@@ -1,0 +1,189 @@
+"""Orders as others give and read them."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from domains.kit import Address, Money
+from domains.orders.events import OrderedItem
+from domains.orders.states import CancelReason, DisplayStatus, OrderStatus
+from domains.payments import PaymentView, Refund
+
+
+class DraftLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A line to be ordered, with the snapshots the order keeps. Amounts are minor units of the order's currency."""
+
+    product_id: UUID
+    variant_id: UUID
+    product_name: str
+    options: str
+    sku: str
+    tax_class: str
+    unit_price: int
+    quantity: int
+    discount: int = 0
+    tax: int = 0
+
+
+class DraftTax(msgspec.Struct, frozen=True, kw_only=True):
+    """One rate of the order's tax; they sum to its tax. `rate_ppm` is in millionths."""
+
+    name: str
+    rate_ppm: int
+    taxable: int
+    tax: int
+
+
+class OrderDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """An order to be placed, priced by `pricing`. Its id is given, so that its payment can be opened first."""
+
+    id: UUID
+    user_id: UUID | None
+    email: str | None
+    currency: str
+    prices_include_tax: bool
+    lines: tuple[DraftLine, ...]
+    tax_lines: tuple[DraftTax, ...]
+    subtotal: int
+    discount: int
+    shipping: int
+    tax: int
+    total: int
+    shipping_address: Address
+    billing_address: Address
+    shipping_method: str
+    shipping_method_id: UUID | None = None
+    delivery_from: date | None = None
+    delivery_until: date | None = None
+    payment_id: UUID | None = None
+    notes: str | None = None
+    checkout_id: UUID | None = None
+    cart_id: UUID | None = None
+
+
+class PlacedOrder(msgspec.Struct, frozen=True):
+    """An order that was just placed."""
+
+    id: UUID
+    number: str
+
+
+class OrderHead(msgspec.Struct, frozen=True):
+    """What a flow needs of an order it has locked."""
+
+    id: UUID
+    number: str
+    status: OrderStatus
+    total: Money
+    payment_id: UUID | None
+    checkout_id: UUID | None
+    cart_id: UUID | None
+    user_id: UUID | None
+
+
+class OrderLineView(msgspec.Struct, frozen=True):
+    """A line as it was sold."""
+
+    product_id: UUID
+    variant_id: UUID
+    product_name: str
+    options: str
+    sku: str
+    quantity: int
+    unit_price: Money
+    line_total: Money
+
+
+class OrderTaxView(msgspec.Struct, frozen=True):
+    """One rate of the order's tax."""
+
+    name: str
+    rate_ppm: int
+    taxable: Money
+    tax: Money
+
+
+class OrderView(msgspec.Struct, frozen=True, kw_only=True):
+    """An order whole, as its page and its mails show it."""
+
+    id: UUID
+    number: str
+    status: OrderStatus
+    display_status: DisplayStatus
+    cancel_reason: CancelReason | None
+    user_id: UUID | None
+    email: str | None
+    lines: tuple[OrderLineView, ...]
+    tax_lines: tuple[OrderTaxView, ...]
+    subtotal: Money
+    discount: Money
+    shipping: Money
+    tax: Money
+    total: Money
+    prices_include_tax: bool
+    shipping_address: Address
+    billing_address: Address
+    shipping_method: str
+    delivery_from: date | None
+    delivery_until: date | None
+    payment_id: UUID | None
+    payment: PaymentView | None
+    refunds: tuple[Refund, ...]
+    payment_method: str | None
+    notes: str | None
+    checkout_id: UUID | None
+    tracking_number: str | None
+    created_at: datetime
+    confirmed_at: datetime | None
+    shipped_at: datetime | None
+    delivered_at: datetime | None
+    cancelled_at: datetime | None
+
+    @property
+    def count(self) -> int:
+        """How many things were ordered."""
+        return sum(line.quantity for line in self.lines)
+
+
+class OrderSummary(msgspec.Struct, frozen=True):
+    """An order as a list shows it."""
+
+    id: UUID
+    number: str
+    status: OrderStatus
+    display_status: DisplayStatus
+    total: Money
+    count: int
+    names: tuple[str, ...]
+    created_at: datetime
+
+
+class OrderPage(msgspec.Struct, frozen=True):
+    """One page of an account's orders, newest first."""
+
+    orders: tuple[OrderSummary, ...]
+    total: int
+    page: int
+    pages: int
+
+
+class OrderState(msgspec.Struct, frozen=True, kw_only=True):
+    """What the events of an order add up to; equals its rows (I20)."""
+
+    number: str
+    status: OrderStatus
+    user_id: UUID | None
+    payment_id: UUID | None
+    checkout_id: UUID | None
+    cart_id: UUID | None
+    currency: str
+    prices_include_tax: bool
+    subtotal: int
+    discount: int
+    shipping: int
+    tax: int
+    total: int
+    items: tuple[OrderedItem, ...]
+    tracking_number: str | None = None
+    cancel_reason: str | None = None
