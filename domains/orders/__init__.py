@@ -38,7 +38,7 @@ from domains.orders.operations import (
     ship,
     sweep_access,
 )
-from domains.orders.queries import by_access, history, lock, number_of, order, order_of
+from domains.orders.queries import by_access, head, history, lock, number_of, order, order_of
 from domains.orders.replay import replay, replayed, state_of
 from domains.orders.states import TRANSITIONS, CancelReason, DisplayStatus, OrderStatus, display_status
 from domains.orders.views import (
@@ -90,6 +90,7 @@ __all__ = [
     "deliver",
     "display_status",
     "find_guest",
+    "head",
     "history",
     "lock",
     "number_of",

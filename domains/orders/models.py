@@ -59,7 +59,8 @@ class OrderRow(Base):
         CheckConstraint("(status = 'cancelled') = (cancelled_at IS NOT NULL)", name="cancelled_at"),
         CheckConstraint(
             "(cancelled_at IS NOT NULL) = (cancel_reason IS NOT NULL) AND (cancel_reason IS NULL OR cancel_reason IN"
-            " ('payment_failed', 'expired', 'customer', 'staff', 'out_of_stock', 'recalled'))",
+            " ('payment_failed', 'expired', 'customer', 'staff', 'out_of_stock', 'recalled', 'replaced',"
+            " 'unavailable'))",
             name="cancel_reason",
         ),
         CheckConstraint(

@@ -28,10 +28,19 @@ MOST_LINKS = 10
 
 async def lock(tx: Transaction, order_id: UUID) -> OrderHead:
     """Hold the order's row until the end of the transaction. Raises `OrderNotFound`."""
+    return await _head(tx, order_id, " FOR UPDATE")
+
+
+async def head(tx: Transaction, order_id: UUID) -> OrderHead:
+    """What a flow needs of the order, without holding it. Raises `OrderNotFound`."""
+    return await _head(tx, order_id, "")
+
+
+async def _head(tx: Transaction, order_id: UUID, hold: str) -> OrderHead:
     row = (
         await tx.sql(
             "SELECT id, order_number, status, total_cents, currency, payment_id, checkout_id, cart_id, user_id"
-            " FROM orders.orders WHERE id = :id FOR UPDATE",
+            f" FROM orders.orders WHERE id = :id{hold}",
             {"id": order_id},
         )
     ).one_or_none()

@@ -33,6 +33,10 @@ class CancelReason(StrEnum):
     STAFF = "staff"
     OUT_OF_STOCK = "out_of_stock"
     RECALLED = "recalled"
+    REPLACED = "replaced"
+    """The shopper changed something before it was paid; another order follows."""
+    UNAVAILABLE = "unavailable"
+    """The payment service did not answer; another order follows."""
 
 
 class DisplayStatus(StrEnum):

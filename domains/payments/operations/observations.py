@@ -154,7 +154,7 @@ async def _held(tx: Transaction, view: PaymentView, attempt: AttemptView, intent
     method = _method(intent)
     await tx.sql(
         "UPDATE payments.payments SET status = 'authorized', authorized_at = kit.now(), updated_at = kit.now(),"
-        " gateway_transaction_id = :intent, authorization_code = :charge, method = :method, card_brand = :brand,"
+        " gateway_transaction_id = :intent, authorization_code = :authorization, method = :method, card_brand = :brand,"
         " card_last4 = :last4, gateway_response = CAST(:response AS jsonb) WHERE id = :id",
         _told(view, intent),
     )
@@ -186,7 +186,7 @@ async def _taken(tx: Transaction, view: PaymentView, attempt: AttemptView, inten
     await tx.sql(
         "UPDATE payments.payments SET status = 'captured', captured_cents = :amount, captured_at = kit.now(),"
         " authorized_at = coalesce(authorized_at, kit.now()), updated_at = kit.now(), gateway_transaction_id = :intent,"
-        " authorization_code = :charge, method = :method, card_brand = :brand, card_last4 = :last4,"
+        " authorization_code = :authorization, method = :method, card_brand = :brand, card_last4 = :last4,"
         " gateway_response = CAST(:response AS jsonb) WHERE id = :id",
         {**_told(view, intent), "amount": amount.amount},
     )
@@ -306,7 +306,7 @@ def _told(view: PaymentView, intent: Intent) -> dict[str, Any]:
     return {
         "id": view.id,
         "intent": intent.id,
-        "charge": intent.charge,
+        "authorization": intent.authorization_code or intent.charge,
         "method": _method(intent),
         "brand": intent.card_brand,
         "last4": intent.card_last4,
