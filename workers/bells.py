@@ -31,11 +31,11 @@ class Bells:
         self._queue = queue
         self._done_here = done_here
 
-    async def ring(self, job: str, name: str, *, timeout: int = 30, key: str | None = None) -> None:
+    async def ring(self, job: str, name: str, *, seconds: int = 30, key: str | None = None) -> None:
         """Enqueue `job` for `name`; without Redis, do it in this process."""
         try:
             await self._queue.enqueue(
-                job, name=name, key=key, timeout=timeout, retries=RETRIES, retry_delay=1, retry_backoff=60, ttl=600
+                job, name=name, key=key, timeout=seconds, retries=RETRIES, retry_delay=1, retry_backoff=60, ttl=600
             )
         except Exception as error:  # redis-py, a full or read-only server: all mean that the bell is broken
             log.warning("bell.broken", job_name=job, task=name, error=type(error).__name__)
@@ -78,7 +78,7 @@ async def _answer(context: WorkerContext, bells: Bells, heard: set[str]) -> None
         for subscriber in await tasks.relay_outbox(context):
             await bells.ring("deliver_to", subscriber)
     for name in sorted(heard - {"outbox"}):
-        await bells.ring("run_task", name, timeout=60)
+        await bells.ring("run_task", name, seconds=60)
 
 
 async def tick(bells: Bells, stopping: asyncio.Event) -> None:
@@ -89,7 +89,7 @@ async def tick(bells: Bells, stopping: asyncio.Event) -> None:
             slot = int(time.time() // entry.every)
             if rung.get(entry.name) != slot:
                 rung[entry.name] = slot
-                await bells.ring("run_task", entry.name, timeout=entry.timeout, key=_key(entry, slot))
+                await bells.ring("run_task", entry.name, seconds=entry.timeout, key=_key(entry, slot))
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), 0.25)
 

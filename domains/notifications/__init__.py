@@ -9,3 +9,27 @@ Words: a *notification* is one message to one recipient; it is `queued`, then `s
 
 Invariants: I26 exactly one confirmation per order that was ever confirmed (unique by event, template and audience).
 """
+
+from domains.notifications.flows import send_due
+from domains.notifications.gateway import Mail, MailGateway, MailRefused, MailUnavailable, SmtpGateway
+from domains.notifications.operations import queue
+from domains.notifications.queries import NotificationView, log_of
+from domains.notifications.rendering import Composed, Rendered, Renderer
+from domains.notifications.subscribers import SUBSCRIBERS, TEMPLATES
+
+__all__ = [
+    "SUBSCRIBERS",
+    "TEMPLATES",
+    "Composed",
+    "Mail",
+    "MailGateway",
+    "MailRefused",
+    "MailUnavailable",
+    "NotificationView",
+    "Rendered",
+    "Renderer",
+    "SmtpGateway",
+    "log_of",
+    "queue",
+    "send_due",
+]

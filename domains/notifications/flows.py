@@ -75,5 +75,3 @@ async def _send_one(db: Database, mailer: MailGateway, render: Renderer, *, base
 
 def _domain(address: str) -> str:
     return address.rpartition("@")[2].strip(">") or "localhost"
-
-

@@ -1,11 +1,11 @@
 """The way out for mails: a Protocol and its SMTP adapter."""
 
 import ssl
+from datetime import datetime
 from email.headerregistry import Address as Mailbox
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
-from datetime import datetime
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 

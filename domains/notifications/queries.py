@@ -23,7 +23,9 @@ class NotificationView(msgspec.Struct, frozen=True):
     retry_count: int
 
 
-async def log_of(tx: Transaction, *, order_id: UUID | None = None, user_id: UUID | None = None) -> list[NotificationView]:
+async def log_of(
+    tx: Transaction, *, order_id: UUID | None = None, user_id: UUID | None = None
+) -> list[NotificationView]:
     """The messages about one order or to one account, oldest first."""
     wanted = select(Notification).order_by(Notification.created_at, Notification.id)
     if order_id is not None:

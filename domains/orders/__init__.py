@@ -41,6 +41,7 @@ from domains.orders.operations import (
 from domains.orders.queries import by_access, head, history, lock, number_of, order, order_of
 from domains.orders.replay import replay, replayed, state_of
 from domains.orders.states import TRANSITIONS, CancelReason, DisplayStatus, OrderStatus, display_status
+from domains.orders.subscribers import SUBSCRIBERS
 from domains.orders.views import (
     DraftLine,
     DraftTax,
@@ -56,6 +57,7 @@ from domains.orders.views import (
 )
 
 __all__ = [
+    "SUBSCRIBERS",
     "TRANSITIONS",
     "CancelReason",
     "DisplayStatus",

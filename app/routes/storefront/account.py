@@ -18,7 +18,6 @@ from app.web.visitors import Visitor, ended_cookie, session_cookie
 from domains import accounts, cart, orders
 from domains.kit import Database, Invalid
 from domains.kit.crypto import email_hash
-from domains.kit.i18n import gettext as _
 
 _TRIES, _WINDOW = 5, 15 * 60  # SEC-09: per account and per address
 _TRIES_OF_A_HOUSE = 40  # one office behind one address
@@ -157,8 +156,7 @@ async def show_verify(
 async def verify(request: AnyRequest, db: NamedDependency[Database], visitor: NamedDependency[Visitor]) -> Page:
     form = await read_form(request, Link)
     async with db.transaction(visitor.actor) as tx:
-        account_id = await accounts.verify_email(tx, form.token)
-        await orders.claim(tx, account_id)
+        await accounts.verify_email(tx, form.token)
     return page(request, "account/verify.html", at="account.verified", token="", done=True)
 
 

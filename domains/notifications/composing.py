@@ -1,0 +1,76 @@
+"""What stands in a mail: read from the domains below at the moment it is made, never carried in the event."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID
+
+from domains import accounts, orders, store
+from domains.kit import NotFound, Transaction
+from domains.notifications.models import Notification
+from domains.notifications.rendering import Composed
+
+type Composer = Callable[[Transaction, Notification, str], Awaitable[tuple[str, dict[str, Any]]]]
+
+
+async def compose(tx: Transaction, row: Notification, *, base_url: str) -> tuple[store.Shop, Composed]:
+    """Everything the template of `row` needs, links included. Raises a `DomainError` when what it is about is gone."""
+    shop = await store.shop(tx)
+    recipient, context = await COMPOSERS[row.template_name](tx, row, base_url)
+    return shop, Composed(
+        template=row.template_name,
+        recipient=recipient if row.audience == "customer" else shop.alerts_email,
+        # Customers answer to the shop; the shop's own copy answers to the customer.
+        reply_to=shop.alerts_email if row.audience == "customer" else recipient,
+        context={"shop": shop, "shop_url": base_url, **context},
+    )
+
+
+async def _order_confirmation(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    order = await orders.order(tx, _given(row.order_id))
+    link = f"{base_url}/orders/{order.number}"
+    if order.user_id is None:
+        link += f"/access/{await orders.open_access(tx, order.id)}"
+    return await _buyer(tx, order), {"order": order, "order_url": link}
+
+
+async def _merchant_order(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    order = await orders.order(tx, _given(row.order_id))
+    return await _buyer(tx, order), {"order": order}
+
+
+async def _order_cancelled(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    order = await orders.order(tx, _given(row.order_id))
+    return await _buyer(tx, order), {"order": order}
+
+
+async def _verify_email(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    account = await accounts.account(tx, _given(row.user_id))
+    token = await accounts.issue_token(tx, account.id, "verify_email")
+    return account.email, {"account": account, "verify_url": f"{base_url}/account/verify?token={token}"}
+
+
+async def _account_exists(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    account = await accounts.account(tx, _given(row.user_id))
+    return account.email, {"account": account, "login_url": f"{base_url}/account/login"}
+
+
+async def _buyer(tx: Transaction, order: orders.OrderView) -> str:
+    """Where the buyer of an order is reached: the address given with it, else the account's."""
+    if order.email is not None:
+        return order.email
+    return (await accounts.account(tx, _given(order.user_id))).email
+
+
+def _given(found: UUID | None) -> UUID:
+    if found is None:
+        raise NotFound
+    return found
+
+
+COMPOSERS: dict[str, Composer] = {
+    "order_confirmation": _order_confirmation,
+    "merchant_order": _merchant_order,
+    "order_cancelled": _order_cancelled,
+    "verify_email": _verify_email,
+    "account_exists": _account_exists,
+}

@@ -1,0 +1,51 @@
+"""Which fact makes which mail: one table."""
+
+import msgspec
+
+from domains.accounts import SignUpRepeated, UserRegistered, VerificationAsked
+from domains.kit import Event, RecordedEvent, Subscriber, Transaction
+from domains.notifications.operations import queue
+from domains.orders import CancelReason, OrderCancelled, OrderConfirmed
+
+
+class Template(msgspec.Struct, frozen=True):
+    """A mail by its template, and who gets it."""
+
+    name: str
+    audience: str = "customer"
+
+
+TEMPLATES: dict[type[Event], tuple[Template, ...]] = {
+    OrderConfirmed: (Template("order_confirmation"), Template("merchant_order", "merchant")),
+    OrderCancelled: (Template("order_cancelled"),),
+    UserRegistered: (Template("verify_email"),),
+    VerificationAsked: (Template("verify_email"),),
+    SignUpRepeated: (Template("account_exists"),),
+}
+
+
+async def _queue_mails(tx: Transaction, event: RecordedEvent) -> None:
+    fact = event.fact()
+    if not _is_news(fact):
+        return
+    for template in TEMPLATES[type(fact)]:
+        await queue(
+            tx,
+            event,
+            template=template.name,
+            audience=template.audience,
+            user_id=getattr(fact, "user_id", None),
+            order_id=getattr(fact, "order_id", None),
+        )
+
+
+def _is_news(fact: Event) -> bool:
+    """Whether the fact is worth a mail: staff set their password by a link, and who cancelled himself knows it."""
+    if isinstance(fact, UserRegistered):
+        return fact.role == "customer" and not fact.email_verified
+    if isinstance(fact, OrderCancelled):
+        return not (fact.reason == CancelReason.CUSTOMER and fact.was == "pending")
+    return True
+
+
+SUBSCRIBERS: tuple[Subscriber, ...] = (Subscriber("notifications", tuple(TEMPLATES), _queue_mails),)
