@@ -78,6 +78,11 @@ class StaticFiles:
             raise LookupError(f"no static file is named {name!r}")
         return self._assets[name]
 
+    def find(self, path: str) -> Asset | None:
+        """What is served at `path`, under its plain name or its hashed one."""
+        found = self._served.get(path.removeprefix(self.prefix).lstrip("/"))
+        return found[0] if found else None
+
     def build(self) -> None:
         """Read and build everything anew, unless nothing changed since the last time."""
         files = [path for path in sorted(self.root.rglob("*")) if path.is_file()]

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton, format_time
+from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import NumberPattern, format_decimal
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 
 _CODE_BEFORE_DIGIT = re.compile(r"([A-Z])(?=\d)")  # CLDR wants a space between KWD and 1.500, Babel sets none
+_YEAR = re.compile(r"(?:\s*'[^']*')?[,\s]*y+(?:年|년)?")
 
 
 class Regional(Protocol):
@@ -89,9 +90,9 @@ def environment(
 ) -> Environment:
     """Make the environment that renders every page.
 
-    `url` turns a route name into an address, `static` a file's name into its hashed one, `media` a picture's key
-    into its address; `regional` says the shop's locale and time zone at the moment of rendering. `cache` keeps compiled templates between starts; `reload` looks
-    for changed files on every use.
+    `url` turns a route name into an address, `static` a file's name into its hashed one, `media` a picture's key into
+    its address; `regional` says the shop's locale and time zone at the moment of rendering. `cache` keeps compiled
+    templates between starts; `reload` looks for changed files on every use.
     """
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
@@ -149,7 +150,8 @@ def _filters(regional: Callable[[], Regional]) -> dict[str, Callable[..., str]]:
 
     def weekday(value: date | datetime) -> str:
         """Tuesday, November 24"""
-        return format_skeleton("MMMMEEEEd", day_of(value), locale=_locale(regional().locale))
+        locale = regional().locale
+        return format_date(day_of(value), _weekday_pattern(locale), locale=_locale(locale))
 
     def datetime_text(value: datetime, style: str = "medium") -> str:
         return format_datetime(value, style, tzinfo=zone(), locale=_locale(regional().locale))
@@ -180,6 +182,12 @@ def _locale(name: str) -> Locale:
 @lru_cache(maxsize=64)
 def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
+
+
+@lru_cache(maxsize=64)
+def _weekday_pattern(locale: str) -> str:
+    """The locale's full date without the year: a delivery is never a year away."""
+    return _YEAR.sub("", str(_locale(locale).date_formats["full"].pattern)).strip()
 
 
 @lru_cache(maxsize=64)
