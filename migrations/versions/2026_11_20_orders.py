@@ -47,7 +47,8 @@ def upgrade() -> None:
         sa.Column("cancelled_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.CheckConstraint(
             "(cancelled_at IS NOT NULL) = (cancel_reason IS NOT NULL) AND (cancel_reason IS NULL OR"
-            " cancel_reason IN ('payment_failed', 'expired', 'customer', 'staff', 'out_of_stock', 'recalled'))",
+            " cancel_reason IN ('payment_failed', 'expired', 'customer', 'staff', 'out_of_stock', 'recalled',"
+            " 'replaced', 'unavailable'))",
             name=op.f("ck_orders_cancel_reason"),
         ),
         sa.CheckConstraint("(status = 'cancelled') = (cancelled_at IS NOT NULL)", name=op.f("ck_orders_cancelled_at")),
