@@ -57,7 +57,8 @@ async def listing(
         f" WHERE {' AND '.join(where)}",
         _used(values, "rarity", "all_words"),
     )
-    total, matching_all = counted.one()
+    sums = counted.one()
+    total, matching_all = sums.total, sums.whole
     pages = max(1, min(MOST_PAGES, math.ceil(total / PAGE_SIZE)))
     page = min(max(page, 1), pages)
     rows = await tx.sql(

@@ -105,7 +105,9 @@ def expressions(query: Query, documents: int) -> Expressions:
         parts.append(f":rarity{number} * ts_rank('{{0.1, 0.25, 0.6, 1.0}}', d.words, {asked_for})")
     is_sku = "d.skus && CAST(:sku AS text[])"
     if not hits:
-        return Expressions(matches=is_sku, matched="0", score="0", is_sku=is_sku, values=values)
+        return Expressions(
+            matches=is_sku, matched="CAST(0 AS int)", score="CAST(0 AS real)", is_sku=is_sku, values=values
+        )
     values["any_word"] = " | ".join(f"( {word.query} )" for word in query.words)
     matched = f"({' + '.join(hits)})"
     together = ""
