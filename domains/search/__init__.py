@@ -22,10 +22,12 @@ from domains.search.queries import (
     popular,
     related,
 )
+from domains.search.subscribers import SUBSCRIBERS
 from domains.search.words import asked
 
 __all__ = [
     "PAGE_SIZE",
+    "SUBSCRIBERS",
     "Card",
     "Choices",
     "Listing",
