@@ -1,6 +1,7 @@
 """One function answers all HTML: the whole page, its named blocks, or a redirect."""
 
 from collections.abc import Mapping, Sequence
+from hashlib import blake2b
 from typing import Any
 
 from jinja2 import Environment
@@ -45,12 +46,17 @@ def page(
         html = render_blocks(templates, template, (fragment or "", *also), values)
     else:
         html = templates.get_template(template).render(values)
-    return Response(
-        html.encode(),
-        status_code=status,
-        media_type="text/html",
-        headers={"Cache-Control": SHARED if cacheable else PRIVATE, "Vary": htmx.VARY},
-    )
+    return _answer(request, html.encode(), status, cacheable=cacheable)
+
+
+def _answer(request: htmx.AnyRequest, body: bytes, status: int, *, cacheable: bool) -> Page:
+    """`body` with its headers; 304 where a cache may keep it and the browser has this very one."""
+    headers = {"Cache-Control": SHARED if cacheable else PRIVATE, "Vary": htmx.VARY}
+    if cacheable and status == 200:
+        headers["ETag"] = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
+        if headers["ETag"] in request.headers.get("if-none-match", ""):
+            body, status = b"", 304
+    return Response(body, status_code=status, media_type="text/html", headers=headers)
 
 
 def redirect(request: htmx.AnyRequest, url: str) -> Page:

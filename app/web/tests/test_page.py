@@ -114,6 +114,17 @@ def test_only_pages_that_say_so_may_be_stored(client: TestClient[Litestar]) -> N
     assert client.post("/refused").headers["cache-control"] == "private, no-store"
 
 
+def test_a_page_that_did_not_change_is_not_sent_again(client: TestClient[Litestar]) -> None:
+    etag = client.get("/cart").headers["etag"]
+
+    again = client.get("/cart", headers={"If-None-Match": etag})
+    fragment = client.get("/cart", headers={**HTMX, "If-None-Match": etag})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["cache-control"].startswith("public")
+    assert fragment.status_code == 200
+
+
 def test_an_address_is_quoted_and_takes_the_rest_as_a_query() -> None:
     urls = Urls({"catalog.product.show": "/products/{slug:str}"})
 
