@@ -40,6 +40,14 @@ class VariantNotFound(NotFound):
     title = _("We could not find this variant.")
 
 
+class NotMade(Conflict):
+    """The shopper's choices are each there, but not together."""
+
+    code = "not_made"
+    title = _("It is not made in this combination.")
+    hint = _("Choose another one.")
+
+
 class MediaNotFound(NotFound):
     """No picture has this id."""
 

@@ -19,6 +19,7 @@ from domains.catalog.operations.variants import insert_options, insert_variant
 from domains.kit import Invalid, Transaction, new_id, record
 from domains.kit.i18n import gettext as _
 
+MOST_OPTIONS = 5
 _COLUMNS = (
     "sku",
     "name",
@@ -160,5 +161,7 @@ def _check(given: ProductDraft | ProductChanges) -> None:
     )
     if isinstance(given.weight_grams, int) and not 0 <= given.weight_grams < 2**31:
         wrong["weight_grams"] = _("Enter a weight of 0 grams or more.")
+    if isinstance(given, ProductDraft) and len(given.options) > MOST_OPTIONS:
+        wrong["options"] = _("Give a product at most {most} options.").format(most=MOST_OPTIONS)
     if wrong:
         raise Invalid(wrong)

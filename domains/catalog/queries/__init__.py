@@ -1,5 +1,6 @@
 """What can be asked of the catalogue, loaded whole."""
 
+from domains.catalog.queries.choosing import chosen_variant
 from domains.catalog.queries.media import pictures_of, without_renditions
 from domains.catalog.queries.products import product, product_by_slug, replay, sitemap_entries, variant_by_sku, variants
 from domains.catalog.queries.tree import attributes_of, category_by_slug, trail, tree
@@ -33,6 +34,7 @@ __all__ = [
     "VariantView",
     "attributes_of",
     "category_by_slug",
+    "chosen_variant",
     "pictures_of",
     "product",
     "product_by_slug",

@@ -113,6 +113,25 @@ async def test_a_variant_is_found_by_its_values_and_says_what_it_is(db: Database
     assert variants[view.variants[1].id].weight_grams == 280
 
 
+async def test_choices_lead_to_the_variant_they_mean(db: Database) -> None:
+    async with db.transaction(STAFF) as tx:
+        clothes = await category(tx, "Clothes")
+        shirt = await catalog.product(tx, await catalog.create_product(tx, shirt_draft(clothes)))
+        plain = await catalog.product(tx, await mug(tx, clothes))
+        (small, medium), (sage, rust) = (option.values for option in shirt.options)
+
+        chosen = await catalog.chosen_variant(tx, shirt.id, [medium.id, rust.id])
+        only = await catalog.chosen_variant(tx, plain.id, [])
+        with pytest.raises(Invalid) as open_choice:
+            await catalog.chosen_variant(tx, shirt.id, [sage.id, plain.id])
+        with pytest.raises(catalog.NotMade):
+            await catalog.chosen_variant(tx, shirt.id, [small.id, rust.id])
+
+    assert chosen == shirt.variants[2].id
+    assert only == plain.variants[0].id
+    assert open_choice.value.fields == {"value1": "Choose one: Size."}
+
+
 async def test_the_first_free_address_is_made_from_the_name(db: Database) -> None:
     async with db.transaction(STAFF) as tx:
         home = await category(tx)
