@@ -140,6 +140,49 @@ def test_pictures_are_changed_and_enlarged_by_keyboard(guide: Guide, browser: Br
     page.context.close()
 
 
+def test_what_is_added_is_shown_in_a_drawer_counted_and_said(guide: Guide, browser: Browser) -> None:
+    page = guide.open(browser, "product", 360)
+    add = page.get_by_role("button", name="Add to cart")
+
+    add.click()
+
+    drawer = page.get_by_role("dialog", name="Added to your cart")
+    expect(drawer.get_by_role("link", name="Check out")).to_be_visible()
+    expect(page.locator("#cart-badge")).to_have_text("4 items")
+    expect(page.locator("#announcement")).to_have_text("Stoneware mug is in your cart.")
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    expect(add).to_be_focused()
+    expect(add).not_to_have_attribute("aria-busy", "true")
+    page.context.close()
+
+
+def test_another_option_changes_the_page_and_keeps_the_focus(guide: Guide, browser: Browser) -> None:
+    page = guide.open(browser, "product", 1280)
+    colour = page.get_by_role("group", name="Colour")
+    colour.get_by_role("radio", name="Sage").focus()
+
+    page.keyboard.press("ArrowRight")
+
+    expect(page.get_by_text("You chose clay")).to_be_visible()
+    expect(colour.get_by_role("radio", name="Clay")).to_be_focused()
+    expect(colour.get_by_role("radio", name="Clay")).to_be_checked()
+    assert "colour=clay" in page.url
+    page.context.close()
+
+
+def test_a_shop_that_does_not_answer_says_so_and_loses_nothing(guide: Guide, browser: Browser) -> None:
+    page = guide.open(browser, "product", 1280)
+    page.route("**/cart/lines", lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"))
+
+    page.get_by_role("button", name="Add to cart").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("The shop could not be reached")
+    expect(page.get_by_text("Bad gateway")).to_have_count(0)
+    expect(page.get_by_role("button", name="Add to cart")).not_to_have_attribute("aria-busy", "true")
+    page.context.close()
+
+
 def test_quantity_goes_up_and_down_and_never_below_one(guide: Guide, browser: Browser) -> None:
     page = guide.open(browser, "product", 360)
     number = page.get_by_role("spinbutton", name="Quantity")

@@ -6,17 +6,18 @@ browser's requests are answered from memory, under the shop's own security polic
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from app.runtime.static_files import StaticFiles
-from app.runtime.templates import environment
+from app.runtime.templates import environment, render_blocks
 from app.web.shell import MenuLink, Shell
 from app.web.urls import Urls
 from domains.kit.money import Money
@@ -164,15 +165,21 @@ class Guide:
         self.templates.loader = ChoiceLoader([FileSystemLoader(HERE), self.templates.loader])
         self.around = around
 
-    def html(self, name: str) -> str:
-        values = {"shop": self.around, "here": "/categories/table", **sample()}
+    def html(self, name: str, chosen: str = "sage", blocks: Sequence[str] = ()) -> str:
+        values = {"shop": self.around, "here": "/categories/table", "chosen": chosen, **sample()}
+        if blocks:
+            return render_blocks(self.templates, f"pages/{name}.html", blocks, values)
         return self.templates.get_template(f"pages/{name}.html").render(values)
 
     def answer(self, route: Route) -> None:
-        path = route.request.url.removeprefix(ORIGIN).partition("?")[0]
+        path, _, query = route.request.url.removeprefix(ORIGIN).partition("?")
+        blocks = ("buy",) if route.request.headers.get("hx-request-type") == "partial" else ()
         if path.startswith("/guide/"):
             headers = {"content-security-policy": POLICY, "content-type": "text/html; charset=utf-8"}
-            route.fulfill(body=self.html(path.removeprefix("/guide/")), headers=headers)
+            chosen = parse_qs(query).get("colour", ["sage"])[0]
+            route.fulfill(body=self.html(path.removeprefix("/guide/"), chosen, blocks), headers=headers)
+        elif path == "/cart/lines":
+            route.fulfill(body=self.html("product", blocks=("added", "cart_badge_oob")), content_type="text/html")
         elif path.startswith("/media/"):
             route.fulfill(
                 body=drawing(int(path.removeprefix("/media/").partition(".")[0])), content_type="image/svg+xml"

@@ -1,9 +1,11 @@
-// What went wrong takes the focus, when the page opens and when it arrives in a fragment.
+// What went wrong takes the focus once: when the page opens, and when it arrives in a fragment.
 {
-  const focusProblem = () => document.querySelector("[data-focus]")?.focus();
-  document.addEventListener("htmx:after:swap", (event) => {
-    const target = event.detail?.ctx?.target;
-    if (target?.querySelector?.("[data-focus]") || document.querySelector("#notices .notice--error")) focusProblem();
-  });
+  const focusProblem = () => {
+    const problem = document.querySelector("[data-focus]");
+    if (!problem) return;
+    problem.removeAttribute("data-focus");
+    problem.focus();
+  };
+  document.addEventListener("htmx:after:swap", focusProblem);
   focusProblem();
 }
