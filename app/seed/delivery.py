@@ -37,7 +37,7 @@ class Zone(msgspec.Struct, frozen=True):
     methods: tuple[Method, ...]
 
 
-WEIGHTS = (0, 2_000, 6_000, None)
+WEIGHTS = ((0, 2_000), (2_000, 6_000), (6_000, None))  # grams; the upper end is not included
 
 ZONES = (
     Zone(
@@ -52,7 +52,9 @@ ZONES = (
         "Alaska and Hawaii",
         (Place("US", "AK"), Place("US", "HI")),
         (
-            Method("standard", "Standard", "By air and boat, with tracking", 6, 10, (1495, 2295, 3995), free_from=20000),
+            Method(
+                "standard", "Standard", "By air and boat, with tracking", 6, 10, (1495, 2295, 3995), free_from=20000
+            ),
             Method("express", "Express", "By air, signed for on request", 2, 4, (3400, 4900, 7900)),
         ),
     ),

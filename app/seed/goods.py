@@ -118,9 +118,7 @@ async def _store_away(
 ) -> None:
     for warehouse, quantity in ((PORTLAND, variant.portland), (ROTTERDAM, variant.rotterdam)):
         there = warehouses[warehouse.code]
-        await inventory.receive(
-            tx, variant_id=variant_id, warehouse_id=there, quantity=quantity, reason=Reason.INITIAL
-        )
+        await inventory.receive(tx, variant_id=variant_id, warehouse_id=there, quantity=quantity, reason=Reason.INITIAL)
         await inventory.arrange(
             tx,
             variant_id=variant_id,

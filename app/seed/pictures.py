@@ -1,4 +1,4 @@
-"""The pictures painted and put into the store, before any row speaks of them; their keys are hashes of their content."""
+"""The pictures, painted and stored before any row speaks of them; their keys are hashes of their content."""
 
 import asyncio
 import os
@@ -23,15 +23,15 @@ def of_product(sku: str, color: str) -> tuple[str, str]:
     return f"{sku} {color} whole", f"{sku} {color} detail"
 
 
-async def paint_all(storage: Storage) -> Pictures:
+async def paint_all(storage: Storage, width: int = WIDTH) -> Pictures:
     """Paint every picture on all cores and store it; by name. Doing it again stores the same objects again."""
     cores = asyncio.Semaphore(os.cpu_count() or 2)
     done: dict[str, Encoded] = {}
 
     async def paint(name: str, svg: str) -> None:
         async with cores:
-            content, width, height = await asyncio.to_thread(painted, svg, WIDTH)
-        picture = Encoded("webp", width, height, content)
+            content, wide, high = await asyncio.to_thread(painted, svg, width)
+        picture = Encoded("webp", wide, high, content)
         await storage.put(picture.key, content)
         done[name] = picture
 

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from app.runtime.media import open_storage
 from app.runtime.settings import Settings
-from app.seed.delivery import PORTLAND, ROTTERDAM, WEIGHTS, ZONES
+from app.seed.delivery import PORTLAND, ROTTERDAM, WEIGHTS, ZONES, Method
 from app.seed.goods import promise_what_is_out, stock_the_shelves
-from app.seed.pictures import paint_all
-from app.seed.shop import DETAILS, PASSWORD, SHOPPER, SHOPPER_ADDRESS, STAFF, Person
+from app.seed.pictures import WIDTH, paint_all
+from app.seed.shop import DETAILS, PASSWORD, SHOPPER, SHOPPER_ADDRESS, STAFF
 from app.seed.taxes import RATES
-from domains import accounts, inventory, pricing, shipping, store
+from domains import accounts, inventory, pricing, search, shipping, store
 from domains.catalog import Storage
 from domains.kit import Actor, Conflict, Database, Transaction
 from domains.kit.clock import environment
@@ -36,11 +36,12 @@ async def seed(settings: Settings) -> None:
         await db.dispose()
 
 
-async def fill(db: Database, storage: Storage) -> None:
+async def fill(db: Database, storage: Storage, *, width: int = WIDTH) -> None:
     """Make the shop Meander in an empty database; a database that has a shop is left as it is.
 
-    All rows come in one transaction, so a seeding that was killed has left none and can be done again; the objects of
-    the pictures are stored before it, under the hash of their content. Raises `NotADemo` for a real shop's database.
+    All rows come in one transaction, so a seeding that was killed has left none and can be done again; before it the
+    pictures, `width` pixels wide, are stored under the hash of their content. Raises `NotADemo` for a real shop's
+    database.
     """
     seeder = Actor.system("seed")
     async with db.transaction(seeder) as tx:
@@ -48,7 +49,7 @@ async def fill(db: Database, storage: Storage) -> None:
             raise NotADemo
         if await store.is_set_up(tx):
             return
-    pictures, hashes = await asyncio.gather(paint_all(storage), _hashes())
+    pictures, hashes = await asyncio.gather(paint_all(storage, width), _hashes())
     async with db.transaction(seeder) as tx:
         await store.set_up(tx, DETAILS)
         warehouses = await _warehouses(tx)
@@ -57,6 +58,7 @@ async def fill(db: Database, storage: Storage) -> None:
         await _people(tx, hashes)
         await stock_the_shelves(tx, pictures, warehouses)
         await promise_what_is_out(tx)
+        await search.rebuild(tx)
 
 
 async def _hashes() -> dict[str, str]:
@@ -64,3 +66,81 @@ async def _hashes() -> dict[str, str]:
     emails = [person.email for person in (SHOPPER, *STAFF)]
     hashes = await asyncio.gather(*(accounts.hash_password(PASSWORD) for _email in emails))
     return dict(zip(emails, hashes, strict=True))
+
+
+async def _people(tx: Transaction, hashes: Mapping[str, str]) -> None:
+    shopper = await accounts.register(
+        tx,
+        email=SHOPPER.email,
+        password_hash=hashes[SHOPPER.email],
+        first_name=SHOPPER.first_name,
+        last_name=SHOPPER.last_name,
+    )
+    if shopper is None:
+        raise LookupError(SHOPPER.email)
+    await accounts.verify_email(tx, await accounts.issue_token(tx, shopper, "verify_email"))
+    await accounts.save_address(tx, shopper, SHOPPER_ADDRESS, is_default=True)
+    for person in STAFF:
+        await accounts.create_staff(
+            tx,
+            email=person.email,
+            role=person.role,
+            first_name=person.first_name,
+            last_name=person.last_name,
+            password_hash=hashes[person.email],
+        )
+
+
+async def _warehouses(tx: Transaction) -> dict[str, UUID]:
+    return {
+        warehouse.code: await inventory.add_warehouse(
+            tx, code=warehouse.code, name=warehouse.name, country=warehouse.country, priority=warehouse.priority
+        )
+        for warehouse in (PORTLAND, ROTTERDAM)
+    }
+
+
+async def _taxes(tx: Transaction) -> None:
+    for rate in RATES:
+        for tax_class in rate.classes:
+            await pricing.add_tax_rate(
+                tx,
+                name=rate.name,
+                jurisdiction=rate.jurisdiction,
+                country=rate.country,
+                state=rate.state,
+                postal_pattern=rate.postal_pattern,
+                tax_class=tax_class,
+                rate_ppm=rate.rate_ppm,
+            )
+
+
+async def _delivery(tx: Transaction) -> None:
+    for zone in ZONES:
+        zone_id = await shipping.add_zone(
+            tx, name=zone.name, regions=[shipping.RegionDraft(place.country, place.state) for place in zone.places]
+        )
+        for place, method in enumerate(zone.methods):
+            await shipping.add_method(
+                tx,
+                zone_id=zone_id,
+                code=method.code,
+                name=method.name,
+                description=method.description,
+                days_min=method.days_min,
+                days_max=method.days_max,
+                sort_order=place,
+                bands=_bands(method),
+            )
+
+
+def _bands(method: Method) -> list[shipping.BandDraft]:
+    """A price for each step of weight, and one of nothing for orders that are large enough."""
+    currency = DETAILS.currency
+    bands = [
+        shipping.BandDraft(currency=currency, amount=amount, weight_from=low, weight_to=high)
+        for amount, (low, high) in zip(method.amounts, WEIGHTS, strict=True)
+    ]
+    if method.free_from is not None:
+        bands.append(shipping.BandDraft(currency=currency, amount=0, subtotal_from=method.free_from))
+    return bands

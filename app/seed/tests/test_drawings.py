@@ -1,0 +1,66 @@
+"""The pictures: every one can be drawn, and every color is drawn in its color."""
+
+from xml.etree import ElementTree
+
+import pytest
+import pyvips
+
+from app.seed.drawings import DRAWINGS, View, painted, scenes
+from app.seed.drawings.__main__ import HOME
+from app.seed.drawings.shades import SAGE, TERRACOTTA, oklch, to_oklch, tones
+
+VIEWS = [
+    pytest.param(view, id=f"{name}-{kind}")
+    for name, drawing in DRAWINGS.items()
+    for kind, view in (("whole", drawing.whole), ("detail", drawing.detail))
+]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_product_is_drawn_four_to_five_in_the_color_it_has(view: View) -> None:
+    sage, terracotta = view.svg(SAGE), view.svg(TERRACOTTA)
+
+    drawing = ElementTree.fromstring(sage)  # noqa: S314 (our own)
+    assert float(drawing.attrib["width"]) / float(drawing.attrib["height"]) == pytest.approx(0.8)
+    assert tones(SAGE).mid in sage
+    assert tones(TERRACOTTA).mid in terracotta
+    assert tones(SAGE).mid not in terracotta
+
+
+def test_the_same_drawing_is_the_same_bytes_each_time() -> None:
+    mug = DRAWINGS["mug"].whole
+
+    assert painted(mug.svg(SAGE), 200) == painted(mug.svg(SAGE), 200)
+
+
+def test_a_picture_is_painted_in_the_width_that_is_asked_for() -> None:
+    content, width, height = painted(DRAWINGS["kettle"].whole.svg(SAGE), 320)
+
+    image = pyvips.Image.new_from_buffer(content, "")
+    assert (width, height) == (image.width, image.height) == (320, 400)
+    assert image.get("vips-loader") == "webpload_buffer"
+
+
+@pytest.mark.parametrize("slug", scenes.CATEGORIES)
+def test_a_category_has_a_picture_of_its_own(slug: str) -> None:
+    content, width, height = painted(scenes.category(slug), 160)
+
+    assert (width, height) == (160, 200)
+    assert content
+
+
+def test_the_home_picture_in_the_static_files_is_the_one_that_is_drawn() -> None:
+    assert HOME.read_text() == scenes.home() + "\n"
+
+
+def test_three_tones_lie_in_order_of_their_light() -> None:
+    for color in (SAGE, TERRACOTTA, "#3d4148", "#e9e2d5"):
+        shades = tones(color)
+
+        light, mid, dark, deep = (to_oklch(tone)[0] for tone in (shades.light, shades.mid, shades.dark, shades.deep))
+        assert light > mid > dark > deep
+
+
+def test_a_color_survives_the_way_through_the_perceptual_space() -> None:
+    for color in (SAGE, TERRACOTTA, "#000000", "#ffffff", "#2f6291"):
+        assert oklch(*to_oklch(color)) == color
