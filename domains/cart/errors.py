@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from domains.inventory import MOST_PER_LINE
 from domains.kit import Conflict, NotFound
 from domains.kit.i18n import gettext as _
 
@@ -54,6 +55,11 @@ class TooFewLeft(Conflict):
 
 
 def _sentences(*, possible: int, in_cart: int) -> tuple[str, str]:
+    if possible >= MOST_PER_LINE:
+        return (
+            _("You can order at most {possible} of one thing.").format(possible=possible),
+            _("Write to us if you need more."),
+        )
     if possible == 0:
         return _("This is sold out."), _("Choose another one, or come back later.")
     if in_cart >= possible:

@@ -63,7 +63,7 @@ async def add_line(tx: Transaction, cart_id: UUID, variant_id: UUID, quantity: i
     had = in_cart.get(variant_id, 0)
     if had == 0 and len(in_cart) >= MOST_LINES:
         raise CartFull
-    added = None
+    added: int | None = None
     if quantity <= stock.most:
         rows = await tx.sql(
             _ADD,

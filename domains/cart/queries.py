@@ -59,9 +59,10 @@ async def view(tx: Transaction, cart_id: UUID | None) -> CartView:
         currency = (await store.shop(tx)).currency
         return CartView(None, (), 0, Money.zero(currency), currency)
     found = await tx.sql("SELECT currency FROM cart.carts WHERE id = :id", {"id": cart_id})
-    currency = found.scalar_one_or_none()
-    if currency is None:
+    cart = found.one_or_none()
+    if cart is None:
         raise CartNotFound
+    currency = cart.currency
     rows = (
         await tx.sql(
             "SELECT variant_id, quantity, unit_price_seen FROM cart.cart_lines WHERE cart_id = :id"

@@ -50,5 +50,5 @@ def precision(state: str, postal_first: str, postal_last: str) -> tuple[int, int
 # ASCII, and compared by bytes whatever the database sorts by.
 COVERS = """
 country = :country AND state IN ('', :state)
-AND (postal_first = '' OR :postal COLLATE "C" BETWEEN postal_first COLLATE "C" AND postal_last COLLATE "C")
+AND (postal_first = '' OR (postal_first COLLATE "C" <= :postal AND :postal <= postal_last COLLATE "C"))
 """
