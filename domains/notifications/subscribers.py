@@ -2,6 +2,7 @@
 
 import msgspec
 
+from domains import accounts
 from domains.accounts import SignUpRepeated, UserRegistered, VerificationAsked
 from domains.kit import Event, RecordedEvent, Subscriber, Transaction
 from domains.notifications.operations import queue
@@ -26,7 +27,7 @@ TEMPLATES: dict[type[Event], tuple[Template, ...]] = {
 
 async def _queue_mails(tx: Transaction, event: RecordedEvent) -> None:
     fact = event.fact()
-    if not _is_news(fact):
+    if not await _is_news(tx, fact):
         return
     for template in TEMPLATES[type(fact)]:
         await queue(
@@ -39,10 +40,11 @@ async def _queue_mails(tx: Transaction, event: RecordedEvent) -> None:
         )
 
 
-def _is_news(fact: Event) -> bool:
-    """Whether the fact is worth a mail: staff set their password by a link, and who cancelled himself knows it."""
+async def _is_news(tx: Transaction, fact: Event) -> bool:
+    """Whether the fact is worth a mail: staff set their password by a link, whose address is proven by now need prove
+    it no more, and who cancelled himself knows it."""
     if isinstance(fact, UserRegistered):
-        return fact.role == "customer" and not fact.email_verified
+        return fact.role == "customer" and not (await accounts.account(tx, fact.user_id)).email_verified
     if isinstance(fact, OrderCancelled):
         return not (fact.reason == CancelReason.CUSTOMER and fact.was == "pending")
     return True
