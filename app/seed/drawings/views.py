@@ -72,7 +72,7 @@ DRAWINGS: dict[str, Drawing] = {
         View(trail.lantern, table=LEAF, zoom=1.06), View(trail.lantern, table=LEAF, part=(226, 500, 340))
     ),
     "book": Drawing(View(trail.book, table=LEAF), View(trail.book_detail, SURFACE, LEAF)),
-    "planter": Drawing(View(plants.planter, table=LEAF, zoom=1.1), View(plants.planter_detail, OWN)),
+    "planter": Drawing(View(plants.planter, table=LEAF), View(plants.planter_detail, OWN)),
     "can": Drawing(View(plants.can, table=LEAF, zoom=1.12), View(plants.can_detail, OWN)),
     "snips": Drawing(View(plants.snips, SURFACE, LEAF), View(plants.snips_detail, SURFACE, LEAF)),
 }
