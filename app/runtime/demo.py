@@ -32,7 +32,6 @@ from app.runtime.supervisor import Child, ChildFailed, Leaving, Supervisor
 
 DATABASE: Final = "stoa"
 PASSWORD: Final = "demo-password"  # noqa: S105
-TOTP_SECRET: Final = "JBSWY3DPEHPK3PXP"  # noqa: S105
 STAFF: Final = ("owner", "manager", "support", "warehouse", "finance", "marketing")
 
 
@@ -344,7 +343,6 @@ Meander is open (after {seconds:.1f} s).
 
   shopper    shopper@example.com
   staff      {staff}
-             log in with a code from the TOTP secret {TOTP_SECRET}
   password   {PASSWORD}
 
 Ctrl-C ends all of it.
