@@ -12,11 +12,12 @@ from app.runtime.shared_servers import SharedPostgres
 from app.seed import NotADemo, fill
 from app.seed.catalogue import CATEGORIES, PRODUCTS
 from app.seed.shop import DETAILS, PASSWORD, SHOPPER, SHOPPER_ADDRESS, STAFF
-from domains import accounts, catalog, desk, inventory, pricing, search, shipping, store
+from domains import accounts, catalog, desk, inventory, notifications, pricing, search, shipping, store
 from domains.accounts import EmailTaken
 from domains.catalog import DiskStorage
 from domains.kit import Actor, Address, Database, Money, Transaction
 from domains.kit.clock import mark_environment
+from domains.kit.deliveries import drain, subscribe
 
 SMALL = 80  # pixels; the pictures' size matters to none of these tests
 TESTER = Actor.system("test")
@@ -238,6 +239,7 @@ async def test_seeding_twice_gives_the_same(meander: Seeded, shop: Database) -> 
     assert await rows_of_every_table(shop) == before
 
 
+@pytest.mark.slow
 async def test_a_seeding_that_broke_off_leaves_nothing_and_can_be_done_again(live_db: Database, tmp_path: Path) -> None:
     storage = DiskStorage(tmp_path)
     empty = await rows_of_every_table(live_db)
@@ -269,3 +271,19 @@ async def test_a_real_shop_is_left_alone(live_db: Database, tmp_path: Path) -> N
 
     assert await rows_of_every_table(live_db) == before
     assert not any(path.is_file() for path in tmp_path.rglob("*"))
+
+
+@pytest.mark.slow
+async def test_the_worker_takes_in_what_the_seed_reports_and_mails_nobody(live_db: Database, tmp_path: Path) -> None:
+    subscribers = (*search.SUBSCRIBERS, *notifications.SUBSCRIBERS)
+    async with live_db.transaction(TESTER) as tx:
+        await subscribe(tx, subscribers)
+
+    await fill(live_db, DiskStorage(tmp_path), width=SMALL)
+    await drain(live_db, subscribers)
+
+    rows = await rows_of_every_table(live_db)
+    assert rows["kit.outbox"] == 0
+    assert rows["notifications.notifications"] == 0
+    async with live_db.transaction(TESTER, snapshot=True) as tx:
+        assert [str(finding) for finding in await desk.examine(tx) if finding.violations] == []
