@@ -13,7 +13,7 @@ from app.sandbox.serving import CUT
 from app.sandbox.stripe_server import endpoints, shapes
 from app.sandbox.stripe_server.bank.house import House
 from app.sandbox.stripe_server.endpoints import Endpoint
-from app.sandbox.stripe_server.errors import ApiError, invalid
+from app.sandbox.stripe_server.errors import ApiError, invalid, missing
 from app.sandbox.stripe_server.expansion import expand
 from app.sandbox.stripe_server.parameters import Params, known, listing, parse
 from app.sandbox.stripe_server.store import Remembered, new_id
@@ -85,7 +85,7 @@ class Api:
             if key is not None and len(key) > 255:
                 raise invalid("Idempotency keys may be up to 255 characters long.")
             found = endpoints.find(method, path)
-            self._check_key(headers.get("authorization", ""), None if found is None else found[0])
+            by_browser = self._check_key(headers.get("authorization", ""), None if found is None else found[0])
             if found is None:
                 raise ApiError(
                     404,
@@ -97,6 +97,8 @@ class Api:
                 )
             endpoint, id_ = found
             params = parse(query.decode("latin-1")) | parse(body.decode("utf-8", "replace"))
+            if by_browser and endpoint.proof is not None and not params.get(endpoint.proof):
+                raise missing(endpoint.proof)
             answer = await self._faulty(endpoint, id_, params, key, path, request_id, told)
         except ApiError as error:
             answer = _error(error, request_id, told)
@@ -216,7 +218,8 @@ class Api:
         kept = {name: value for name, value in params.items() if name not in {"payment_method_data", "card"}}
         return self._house.store.digest(path.encode() + msgspec.json.encode(kept, order="deterministic"))
 
-    def _check_key(self, authorization: str, endpoint: Endpoint | None) -> None:
+    def _check_key(self, authorization: str, endpoint: Endpoint | None) -> bool:
+        """Whether it is the browser's key. Raises for no key, a wrong one, and the browser's where it may not go."""
         scheme, _, given = authorization.partition(" ")
         if scheme.lower() == "basic":
             try:
@@ -231,7 +234,7 @@ class Api:
                 " Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').",
             )
         if given == self._secret_key:
-            return
+            return False
         if given != self._publishable_key:
             hidden = f"{given[:8]}{'*' * max(0, min(len(given), 40) - 12)}{given[-4:]}"
             raise ApiError(401, "invalid_request_error", f"Invalid API Key provided: {hidden}")
@@ -242,6 +245,7 @@ class Api:
                 "This API call cannot be made with a publishable API key. Please use a secret API key.",
                 code="secret_key_required",
             )
+        return True
 
     def _hear(self, name: str, answer: Answer, key: str | None, fault: str | None = None) -> None:
         replayed = "idempotent-replayed" in answer.headers

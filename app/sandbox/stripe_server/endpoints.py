@@ -19,7 +19,10 @@ _LISTING = "created limit starting_after ending_before"
 
 
 class Endpoint(msgspec.Struct, frozen=True):
-    """`publishable` lets the browser's key in as well; `id` of the path is handed to `call`, or an empty string."""
+    """`id` of the path is handed to `call`, or an empty string.
+
+    `publishable` lets the browser's key in as well, which must then send the parameter `proof`, if one is named.
+    """
 
     name: str
     method: str
@@ -27,11 +30,21 @@ class Endpoint(msgspec.Struct, frozen=True):
     params: frozenset[str]
     call: Call
     publishable: bool = False
+    proof: str | None = None
 
 
-def _endpoint(name: str, method: str, path: str, params: str, call: Call, *, publishable: bool = False) -> Endpoint:
+def _endpoint(
+    name: str,
+    method: str,
+    path: str,
+    params: str,
+    call: Call,
+    *,
+    publishable: bool = False,
+    proof: str | None = None,
+) -> Endpoint:
     pattern = re.compile("^" + path.replace("{id}", "(?P<id>[A-Za-z0-9_]{1,120})") + "$")
-    return Endpoint(name, method, pattern, frozenset(params.split()), call, publishable)
+    return Endpoint(name, method, pattern, frozenset(params.split()), call, publishable, proof)
 
 
 def _list(house: House, params: Params, kind: str, url: str, filters: str, prefix: str = "") -> Body:
@@ -183,7 +196,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
               lambda house, params, _: _list(house, params, "payment_intent", "/v1/payment_intents", "customer")),
     _endpoint("payment_intents.search", "GET", "/v1/payment_intents/search", "query limit page", _search),
     _endpoint("payment_intents.retrieve", "GET", "/v1/payment_intents/{id}", "client_secret", _intent_for,
-              publishable=True),
+              publishable=True, proof="client_secret"),
     _endpoint("payment_intents.update", "POST", "/v1/payment_intents/{id}",
               "amount currency description metadata receipt_email shipping",
               lambda house, params, id_: intents.update(house, _intent(house, id_), params)),

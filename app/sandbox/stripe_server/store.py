@@ -179,11 +179,20 @@ class Store:
     def queue(self, event_id: str, due: float, state: str = "due") -> None:
         self._db.execute("INSERT INTO deliveries (event_id, due, state) VALUES (?, ?, ?)", (event_id, due, state))
 
-    def due(self, limit: int, *, newest_first: bool = False) -> list[Delivery]:
-        order = "id DESC" if newest_first else "due, id"
+    def due(self, limit: int) -> list[Delivery]:
+        """What is to be sent by now, oldest first."""
         rows = self._db.execute(
-            f"SELECT id, event_id, tries FROM deliveries WHERE state = 'due' AND due <= ? ORDER BY {order} LIMIT ?",
+            "SELECT id, event_id, tries FROM deliveries WHERE state = 'due' AND due <= ? ORDER BY due, id LIMIT ?",
             (time.time(), limit),
+        ).fetchall()
+        return [Delivery(*row) for row in rows]
+
+    def due_together(self) -> list[Delivery]:
+        """All that waits, newest first, once the last of it is due; before that, nothing."""
+        rows = self._db.execute(
+            "SELECT id, event_id, tries FROM deliveries WHERE state = 'due'"
+            " AND (SELECT max(due) FROM deliveries WHERE state = 'due') <= ? ORDER BY id DESC",
+            (time.time(),),
         ).fetchall()
         return [Delivery(*row) for row in rows]
 

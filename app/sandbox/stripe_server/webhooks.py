@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import hashlib
 import hmac
+import ssl
 import time
 from contextvars import ContextVar
 
@@ -52,7 +53,9 @@ class Announcer:
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._sending: set[asyncio.Task[None]] = set()
-        self._client = httpx.AsyncClient(timeout=httpx.Timeout(20, connect=2), trust_env=False)
+        # The shop is on this machine and speaks plain HTTP; reading all certificate authorities would take 0.1 s.
+        no_authorities = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self._client = httpx.AsyncClient(timeout=httpx.Timeout(20, connect=2), trust_env=False, verify=no_authorities)
 
     @property
     def url(self) -> str | None:
@@ -120,7 +123,7 @@ class Announcer:
         if free <= 0:
             return
         newest_first = self._faults.has("webhook_reverse")
-        due = self._store.due(100 if newest_first else free, newest_first=newest_first)
+        due = self._store.due_together() if newest_first else self._store.due(free)
         for delivery in due:
             self._store.sending(delivery.id)
         if due and newest_first:

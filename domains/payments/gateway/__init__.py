@@ -14,6 +14,7 @@ from domains.payments.gateway.errors import (
     GatewayUnavailable,
     KeyReused,
     SignatureInvalid,
+    StillUnderWay,
 )
 from domains.payments.gateway.redaction import redacted
 from domains.payments.gateway.shapes import (
@@ -46,6 +47,7 @@ __all__ = [
     "PaymentError",
     "RefundStatus",
     "SignatureInvalid",
+    "StillUnderWay",
     "StripeGateway",
     "from_gateway",
     "redacted",

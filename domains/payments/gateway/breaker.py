@@ -8,7 +8,7 @@ from time import monotonic
 
 import structlog
 
-from domains.payments.gateway.errors import GatewayOutcomeUnknown, GatewayUnavailable
+from domains.payments.gateway.errors import GatewayOutcomeUnknown, GatewayUnavailable, StillUnderWay
 
 log = structlog.get_logger(__name__)
 
@@ -61,6 +61,9 @@ class CircuitBreaker:
         probing = self._probing
         try:
             yield
+        except StillUnderWay:
+            self._ended_well(probing)
+            raise
         except (GatewayUnavailable, GatewayOutcomeUnknown) as error:
             self._ended_badly(probing, error)
             raise

@@ -45,6 +45,10 @@ class GatewayOutcomeUnknown(GatewayError):
     """
 
 
+class StillUnderWay(GatewayOutcomeUnknown):
+    """The very same request is being worked on there at this moment: ask again with the same key in a while."""
+
+
 class GatewayRefused(GatewayError):
     """The gateway understood and will not do it: a bad request, a wrong state, a wrong key. Asking again is no use."""
 
