@@ -50,7 +50,7 @@ async def make_variants(db: Database, count: int = 1, **product: object) -> list
                     **product,
                 }
             )
-            made = await catalog.product(tx, await catalog.create_product(tx, draft))
+            made = await catalog.product(tx, await catalog.create_product(tx, draft), include_inactive=True)
             found.append(made.variants[0].id)
     return found
 
