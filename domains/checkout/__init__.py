@@ -29,6 +29,7 @@ from domains.checkout.errors import (
     TotalChanged,
 )
 from domains.checkout.operations import (
+    ADDRESS_FIELDS,
     abandon,
     accept_total,
     begin,
@@ -42,6 +43,7 @@ from domains.checkout.operations import (
     hold,
     renew_token,
     report_shortage,
+    settle_for,
 )
 from domains.checkout.queries import by_token, checkout, latest, live, progress, quote
 from domains.checkout.rows import CheckoutClosed
@@ -49,6 +51,7 @@ from domains.checkout.states import CheckoutStatus, Step
 from domains.checkout.views import CheckoutView, DeliveryOption, Hold, Progress, Quote, QuoteLine, Shortage
 
 __all__ = [
+    "ADDRESS_FIELDS",
     "CartEmpty",
     "CheckoutClosed",
     "CheckoutStatus",
@@ -86,4 +89,5 @@ __all__ = [
     "quote",
     "renew_token",
     "report_shortage",
+    "settle_for",
 ]

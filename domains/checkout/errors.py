@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from domains.checkout.states import Step
 from domains.checkout.views import Shortage
-from domains.kit import Conflict, Money, NotFound, TooMany
+from domains.kit import Conflict, Money, TooMany
 from domains.kit.i18n import gettext as _
 
 
-class CheckoutUnknown(NotFound):
+class CheckoutUnknown(Conflict):
     """No checkout is under way for this cart."""
 
     code = "checkout_unknown"

@@ -128,6 +128,22 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
         return Money(self.totals.total, self.currency)
 
     @property
+    def subtotal(self) -> Money:
+        return Money(self.totals.subtotal, self.currency)
+
+    @property
+    def discount(self) -> Money:
+        return Money(-self.totals.discount, self.currency)
+
+    @property
+    def shipping(self) -> Money:
+        return Money(self.totals.shipping, self.currency)
+
+    @property
+    def tax(self) -> Money:
+        return Money(self.totals.tax, self.currency)
+
+    @property
     def count(self) -> int:
         return sum(line.quantity for line in self.lines)
 
@@ -139,6 +155,10 @@ class Hold(msgspec.Struct, frozen=True):
     seconds_left: int
     can_extend: bool
     is_over: bool
+
+    @property
+    def minutes_left(self) -> int:
+        return max(0, -(-self.seconds_left // 60))
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):

@@ -38,17 +38,21 @@ def upgrade() -> None:
         sa.Column("created_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
         sa.Column("updated_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
         sa.Column("completed_at", sa.TIMESTAMP(timezone=True), nullable=True),
-        sa.CheckConstraint("status IN ('open', 'placed', 'completed', 'abandoned')", name="ck_checkouts_status"),
-        sa.CheckConstraint("(status IN ('placed', 'completed')) = (order_id IS NOT NULL)", name="ck_checkouts_order"),
-        sa.CheckConstraint("(status = 'completed') = (completed_at IS NOT NULL)", name="ck_checkouts_completed_at"),
-        sa.CheckConstraint("accepted_total >= 0", name="ck_checkouts_accepted_total"),
+        sa.CheckConstraint("status IN ('open', 'placed', 'completed', 'abandoned')", name=op.f("ck_checkouts_status")),
         sa.CheckConstraint(
-            "(accepted_total IS NULL) = (accepted_currency IS NULL)", name="ck_checkouts_accepted_currency"
+            "(status IN ('placed', 'completed')) = (order_id IS NOT NULL)", name=op.f("ck_checkouts_order")
         ),
-        sa.CheckConstraint("declines >= 0", name="ck_checkouts_declines"),
-        sa.ForeignKeyConstraint(["cart_id"], ["cart.carts.id"], name="fk_checkouts_cart_id"),
-        sa.ForeignKeyConstraint(["account_id"], ["accounts.accounts.id"], name="fk_checkouts_account_id"),
-        sa.ForeignKeyConstraint(["order_id"], ["orders.orders.id"], name="fk_checkouts_order_id"),
+        sa.CheckConstraint(
+            "(status = 'completed') = (completed_at IS NOT NULL)", name=op.f("ck_checkouts_completed_at")
+        ),
+        sa.CheckConstraint("accepted_total >= 0", name=op.f("ck_checkouts_accepted_total")),
+        sa.CheckConstraint(
+            "(accepted_total IS NULL) = (accepted_currency IS NULL)", name=op.f("ck_checkouts_accepted_currency")
+        ),
+        sa.CheckConstraint("declines >= 0", name=op.f("ck_checkouts_declines")),
+        sa.ForeignKeyConstraint(["cart_id"], ["cart.carts.id"], name=op.f("fk_checkouts_cart_id")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.accounts.id"], name=op.f("fk_checkouts_account_id")),
+        sa.ForeignKeyConstraint(["order_id"], ["orders.orders.id"], name=op.f("fk_checkouts_order_id")),
         sa.PrimaryKeyConstraint("id", name="pk_checkouts"),
         schema="checkout",
     )

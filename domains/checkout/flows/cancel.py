@@ -5,7 +5,7 @@ from uuid import UUID
 from domains import inventory, orders, payments
 from domains.checkout import operations
 from domains.checkout.errors import PaymentUnderWay
-from domains.checkout.flows.settle import let_go, send_back
+from domains.checkout.flows.settle import let_go
 from domains.kit import Actor, ActorKind, Database
 from domains.orders import CancelReason, OrderStatus
 from domains.payments.gateway import Gateway
@@ -36,4 +36,4 @@ async def cancel(db: Database, gateway: Gateway, actor: Actor, order_id: UUID) -
             case = await operations.lock(tx, head.payment_id)
             refund_id = await operations.end_order(tx, case.checkout, order_id, reason=reason, cause=cause)
     if refund_id is not None:
-        await send_back(db, gateway, refund_id, actor=actor)
+        await payments.flows.send_refund(db, gateway, refund_id, actor=actor)

@@ -42,8 +42,8 @@ async def compare(db: Database, gateway: Gateway, *, hours: int = 48) -> int:
     async with db.transaction(RECONCILER) as tx:
         since = await tx.now() - timedelta(hours=hours)
     differences = await payments.flows.compare(db, gateway, since=since)
-    for intent in differences.unknown:
-        log.error("reconcile.unknown_payment", intent_id=intent.id, status=intent.status)
+    for intent_id in differences.unknown:
+        log.error("reconcile.unknown_payment", intent_id=intent_id)
     return sum(
         [await _settled(db, gateway, payment_id, cause=f"compare:{payment_id}") for payment_id in differences.behind]
     )

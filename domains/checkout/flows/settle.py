@@ -31,7 +31,7 @@ async def settle(
     """
     actor = actor or Actor.system("settle")
     if ask:
-        await payments.flows.look(db, gateway, payment_id, actor=actor, cause=cause)
+        await payments.flows.look(db, gateway, payment_id, actor=actor)
     for _round in range(ROUNDS):
         async with db.transaction(actor) as tx:
             following = await operations.decide(tx, payment_id, cause=cause)
@@ -44,7 +44,7 @@ async def settle(
                 if reason is None:
                     break
             case SendBack(refund_id):
-                await send_back(db, gateway, refund_id, actor=actor)
+                await payments.flows.send_refund(db, gateway, refund_id, actor=actor)
                 break
             case Rest():
                 break
@@ -69,7 +69,7 @@ async def let_go(
 
     An attempt whose answer is missing counts as one that may still take money: nothing is freed before it is known.
     """
-    view = await payments.flows.void(db, gateway, payment_id, actor=actor, cause=cause)
+    view = await payments.flows.void(db, gateway, payment_id, actor=actor)
     crash_point("T7")
     if view.captured:
         return False
@@ -80,8 +80,6 @@ async def let_go(
             case = await operations.lock(tx, payment_id)
             if case.order.status is not OrderStatus.PENDING or case.payment.captured:
                 return not case.payment.captured
-            if reason is CancelReason.PAYMENT_FAILED:
-                await payments.fail(tx, payment_id, code="capture_failed", cause=cause)
             await operations.end_order(
                 tx, case.checkout, case.order.id, reason=reason, cause=cause, keep_hold=keep_hold
             )
@@ -89,14 +87,6 @@ async def let_go(
         log.warning("payment.still_open", payment_id=str(payment_id))
         return False
     return True
-
-
-async def send_back(db: Database, gateway: Gateway, refund_id: UUID, *, actor: Actor) -> None:
-    """Send a refund that stands in the books; one that cannot be sent now is sent by the reconcile job."""
-    try:
-        await payments.flows.send_refund(db, gateway, refund_id, actor=actor)
-    except GatewayError as error:
-        log.warning("refund.postponed", refund_id=str(refund_id), error=type(error).__name__)
 
 
 async def _take(db: Database, gateway: Gateway, capture: payments.Capture, *, actor: Actor, cause: str) -> bool:
@@ -113,7 +103,7 @@ async def _take(db: Database, gateway: Gateway, capture: payments.Capture, *, ac
     crash_point("T4_after")
     async with db.transaction(actor) as tx:
         await operations.lock(tx, capture.payment_id)
-        await payments.record_capture(tx, capture.id, answer, livemode=gateway.livemode, cause=cause)
+        await payments.record_capture(tx, capture.id, answer, livemode=gateway.livemode)
         if isinstance(answer, Intent):
             # In the same transaction: money, order and stock move together.
             await operations.decide(tx, capture.payment_id, cause=cause)

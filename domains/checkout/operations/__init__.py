@@ -1,16 +1,24 @@
 """What can be done with a checkout; each takes the caller's transaction."""
 
-from domains.checkout.operations.addressing import choose_country, deliverable_countries, enter_addresses
+from domains.checkout.operations.addressing import (
+    FIELDS as ADDRESS_FIELDS,
+)
+from domains.checkout.operations.addressing import (
+    choose_country,
+    deliverable_countries,
+    enter_addresses,
+)
 from domains.checkout.operations.beginning import abandon, begin, renew_token
 from domains.checkout.operations.contact import enter_contact
 from domains.checkout.operations.delivery import accept_total, choose_shipping, enter_notes
 from domains.checkout.operations.ending import count_decline, end_order
-from domains.checkout.operations.holding import extend, hold, report_shortage
+from domains.checkout.operations.holding import extend, hold, report_shortage, settle_for
 from domains.checkout.operations.placing import place
 from domains.checkout.operations.settling import decide, lock
 from domains.checkout.operations.watching import due_payments
 
 __all__ = [
+    "ADDRESS_FIELDS",
     "abandon",
     "accept_total",
     "begin",
@@ -30,4 +38,5 @@ __all__ = [
     "place",
     "renew_token",
     "report_shortage",
+    "settle_for",
 ]

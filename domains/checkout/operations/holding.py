@@ -5,9 +5,10 @@ from uuid import UUID
 
 from domains import cart, inventory
 from domains.checkout.errors import CartEmpty, StockShort
-from domains.checkout.rows import locked
+from domains.checkout.queries.quoting import quote
+from domains.checkout.rows import editable, locked, view_of
 from domains.checkout.states import CheckoutStatus
-from domains.checkout.views import Shortage
+from domains.checkout.views import QuoteLine, Shortage
 from domains.kit import Transaction
 
 MINUTES = 15
@@ -20,13 +21,16 @@ async def hold(tx: Transaction, checkout_id: UUID) -> None:
     the cart, so that its page counts its own things as available. Raises `StockShort` with every shortage at once.
     """
     row = await locked(tx, checkout_id)
-    if row.status == CheckoutStatus.OPEN:
-        await hold_cart(tx, row.cart_id, visitor=row.visitor)
+    if row.status != CheckoutStatus.OPEN:
+        return
+    present = await quote(tx, view_of(row))
+    if present.gone:
+        raise StockShort(present.gone)
+    await hold_lines(tx, row.cart_id, present.lines, visitor=row.visitor)
 
 
-async def hold_cart(tx: Transaction, cart_id: UUID, *, visitor: str) -> None:
-    """As `hold`, under a lock that the caller has."""
-    lines = (await cart.view(tx, cart_id)).lines
+async def hold_lines(tx: Transaction, cart_id: UUID, lines: Sequence[QuoteLine], *, visitor: str) -> None:
+    """As `hold`, for these very lines and under a lock that the caller has."""
     if not lines:
         raise CartEmpty
     demands = [inventory.Demand(line.variant_id, line.quantity) for line in lines]
@@ -34,6 +38,24 @@ async def hold_cart(tx: Transaction, cart_id: UUID, *, visitor: str) -> None:
         await inventory.reserve(tx, lines=demands, holder=cart_id, visitor=visitor, minutes=MINUTES)
     except inventory.NotEnoughStock as short:
         raise StockShort(_named(short.shortages, lines)) from short
+
+
+async def settle_for(tx: Transaction, checkout_id: UUID, *, variant_id: UUID | None, take: bool) -> bool:
+    """Take of one line what is there, or leave it out; True if the cart is empty then.
+
+    Raises `CheckoutClosed` once the order is placed.
+    """
+    row = await editable(tx, checkout_id)
+    lines = {line.variant_id: line for line in (await cart.view(tx, row.cart_id)).lines}
+    line = lines.pop(variant_id, None) if variant_id is not None else None
+    if line is None:
+        return not lines
+    quantity = min(line.available, line.quantity) if take else 0
+    if quantity > 0:
+        await cart.set_quantity(tx, row.cart_id, line.variant_id, quantity)
+        return False
+    await cart.remove_line(tx, row.cart_id, line.variant_id)
+    return not lines
 
 
 async def report_shortage(tx: Transaction, checkout_id: UUID, shortages: Sequence[Shortage]) -> None:
@@ -53,7 +75,7 @@ async def extend(tx: Transaction, checkout_id: UUID) -> None:
         await inventory.extend(tx, row.cart_id)
 
 
-def _named(short: Sequence[inventory.Shortage], lines: Sequence[cart.LineView]) -> list[Shortage]:
+def _named(short: Sequence[inventory.Shortage], lines: Sequence[QuoteLine]) -> list[Shortage]:
     by_variant = {line.variant_id: line for line in lines}
     return [
         Shortage(

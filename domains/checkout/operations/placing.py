@@ -8,11 +8,11 @@ from sqlalchemy import text
 from domains import cart, inventory, orders, payments
 from domains.checkout.errors import StepMissing, StockShort, TooManyDeclines, TotalChanged
 from domains.checkout.models import Checkout
-from domains.checkout.operations.holding import hold_cart
+from domains.checkout.operations.holding import hold_lines
 from domains.checkout.queries.quoting import fingerprint, quote
 from domains.checkout.rows import CheckoutClosed, locked, move, view_of
 from domains.checkout.states import CheckoutStatus, Step
-from domains.checkout.views import CheckoutView, Quote, Shortage
+from domains.checkout.views import CheckoutView, Quote
 from domains.kit import ActorKind, Money, Transaction, crash_point, idempotency, new_id
 
 DECLINES_PER_MAIL = 5
@@ -75,7 +75,8 @@ async def _first_try(tx: Transaction, row: Checkout, *, total: int) -> Try:
     present = await quote(tx, view)
     _require_ready(view, present, total=total)
     await _require_few_declines(tx, row)
-    await hold_cart(tx, row.cart_id, visitor=row.visitor)
+    # The lines of the quote and no others: a second tab may have put something into the cart this very moment.
+    await hold_lines(tx, row.cart_id, present.lines, visitor=row.visitor)
     order_id = new_id()
     amount = present.total
     payment_id = await payments.open(tx, order_id=order_id, user_id=row.account_id, amount=amount) if amount else None
@@ -141,7 +142,7 @@ def _require_ready(view: CheckoutView, present: Quote, *, total: int) -> None:
     if view.next_step is not Step.PAYMENT:
         raise StepMissing(view.next_step)
     if present.gone:
-        raise StockShort([Shortage(gone.variant_id, gone.name, gone.options, gone.wanted, 0) for gone in present.gone])
+        raise StockShort(present.gone)
     if not present.lines:
         raise StepMissing(Step.CONTACT)
     if present.chosen is None:
@@ -153,16 +154,16 @@ def _require_ready(view: CheckoutView, present: Quote, *, total: int) -> None:
 
 
 async def _require_few_declines(tx: Transaction, row: Checkout) -> None:
-    by_mail, by_visitor = (
+    refused = (
         await tx.sql(
-            "SELECT coalesce(sum(declines) FILTER (WHERE id = :id OR email_hash = :mail), 0),"
-            " coalesce(sum(declines) FILTER (WHERE visitor = :visitor AND visitor <> ''), 0)"
+            "SELECT coalesce(sum(declines) FILTER (WHERE id = :id OR email_hash = :mail), 0) AS by_mail,"
+            " coalesce(sum(declines) FILTER (WHERE visitor = :visitor AND visitor <> ''), 0) AS by_visitor"
             " FROM checkout.checkouts WHERE declines > 0 AND declined_at > kit.now() - interval '1 hour'"
             " AND (id = :id OR email_hash = :mail OR visitor = :visitor)",
             {"id": row.id, "mail": row.email_hash, "visitor": row.visitor},
         )
     ).one()
-    if by_mail >= DECLINES_PER_MAIL or by_visitor >= DECLINES_PER_VISITOR:
+    if refused.by_mail >= DECLINES_PER_MAIL or refused.by_visitor >= DECLINES_PER_VISITOR:
         raise TooManyDeclines(_HOUR)
 
 

@@ -88,8 +88,11 @@ async def decide(tx: Transaction, payment_id: UUID, *, cause: str) -> Next:
 
 async def _of_pending(tx: Transaction, case: Case, *, cause: str) -> Next:
     payment = case.payment
-    if payment.captured:
+    if payment.captured >= case.order.total.amount:
         return await _confirm(tx, case, cause=cause)
+    if payment.captured:
+        log.error("payment.captured_in_part", payment_id=str(payment.id), captured=payment.captured)
+        return Rest()
     if payment.status is not PaymentStatus.AUTHORIZED:
         return Rest()
     if payment.capture_failures >= CAPTURE_TRIES:

@@ -1,8 +1,6 @@
 """What the order would cost if it were placed now; the only place that asks `pricing.totals` for a checkout."""
 
-from uuid import UUID
-
-from domains import cart, catalog, pricing, shipping, store
+from domains import cart, pricing, shipping, store
 from domains.checkout.views import CheckoutView, DeliveryOption, Quote, QuoteLine, Shortage
 from domains.kit import Address, Money, Transaction, idempotency
 
@@ -14,7 +12,7 @@ async def quote(tx: Transaction, checkout: CheckoutView, *, destination: Address
     """
     destination = destination or checkout.shipping_address
     shop = await store.shop(tx)
-    lines, gone = await _lines(tx, checkout.cart_id, shop.currency)
+    lines, gone = _lines(await cart.view(tx, checkout.cart_id))
     subtotal = Money(sum(line.line_total.amount for line in lines), shop.currency)
     weight = sum(line.weight_grams * line.quantity for line in lines)
     options = await _options(tx, destination, weight, subtotal) if destination is not None and lines else ()
@@ -67,37 +65,32 @@ def fingerprint(checkout: CheckoutView, present: Quote) -> str:
     )
 
 
-async def _lines(tx: Transaction, cart_id: UUID, currency: str) -> tuple[tuple[QuoteLine, ...], tuple[Shortage, ...]]:
-    view = await cart.view(tx, cart_id)
-    ids = [line.variant_id for line in view.lines]
-    variants = await catalog.variants(tx, ids)
-    prices = await pricing.prices(tx, ids, currency)
-    lines: list[QuoteLine] = []
-    gone: list[Shortage] = []
-    for line in view.lines:
-        variant = variants.get(line.variant_id)
-        price = prices.get(line.variant_id)
-        if variant is None or price is None or not variant.is_sellable:
-            gone.append(Shortage(line.variant_id, line.name, line.options, line.quantity, 0))
-            continue
-        lines.append(
-            QuoteLine(
-                variant_id=line.variant_id,
-                product_id=variant.product_id,
-                name=variant.product_name,
-                options=variant.options,
-                slug=variant.slug,
-                sku=variant.sku,
-                image=line.image,
-                quantity=line.quantity,
-                unit_price=price.amount,
-                line_total=price.amount * line.quantity,
-                price_was=line.price_changed_from,
-                tax_class=variant.tax_class,
-                weight_grams=variant.weight_grams,
-            )
+def _lines(view: cart.CartView) -> tuple[tuple[QuoteLine, ...], tuple[Shortage, ...]]:
+    gone = tuple(
+        Shortage(line.variant_id, line.name, line.options, line.quantity, 0)
+        for line in view.lines
+        if line.trouble == "gone"
+    )
+    lines = tuple(
+        QuoteLine(
+            variant_id=line.variant_id,
+            product_id=line.product_id,
+            name=line.name,
+            options=line.options,
+            slug=line.slug,
+            sku=line.sku,
+            image=line.image,
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+            line_total=line.line_total,
+            price_was=line.price_changed_from,
+            tax_class=line.tax_class,
+            weight_grams=line.weight_grams,
         )
-    return tuple(lines), tuple(gone)
+        for line in view.lines
+        if line.trouble != "gone"
+    )
+    return lines, gone
 
 
 async def _options(tx: Transaction, destination: Address, weight: int, subtotal: Money) -> tuple[DeliveryOption, ...]:

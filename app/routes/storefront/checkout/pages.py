@@ -1,0 +1,253 @@
+"""The pages of the steps: what they are handed, and how they are shown again."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request
+
+from app.routes.storefront.checkout.finding import cart_of, current
+from app.runtime.settings import Settings
+from app.web.countries import country_choices, every_country
+from app.web.headers import payment_policy
+from app.web.page import Page, page, redirect, url_for
+from app.web.visitors import Visitor
+from domains import accounts, cart, checkout, store
+from domains.checkout import CheckoutView, Progress, Shortage, Step, StockShort
+from domains.kit import Address, Database, Money, Transaction, addresses, new_token
+from domains.kit.i18n import gettext as _
+from domains.payments.gateway import to_gateway
+
+type AnyRequest = Request[Any, Any, Any]
+
+_TITLES = {
+    Step.CONTACT: _("Contact"),
+    Step.ADDRESS: _("Address"),
+    Step.SHIPPING: _("Delivery"),
+    Step.PAYMENT: _("Payment"),
+}
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the shopper is: the step, and all that its page is made of. No step: something has to be decided first."""
+
+    step: Step | None
+    progress: Progress
+    countries: tuple[str, ...]
+    account: accounts.AccountView | None
+    saved_address: Address | None
+    home: str
+    """The shop's country, which is asked for first."""
+
+
+class AddressFields(msgspec.Struct, frozen=True):
+    """One address as the form shows it: what the country asks for, and what was typed."""
+
+    prefix: str
+    """Of the field names: `` or `billing_`."""
+    purpose: str
+    """Of the autocomplete tokens: `shipping` or `billing`."""
+    typed: Mapping[str, str]
+    form: addresses.AddressForm
+    countries: list[tuple[str, str]]
+
+
+async def place_of(tx: Transaction, visitor: Visitor, found: CheckoutView, step: Step | None) -> Place:
+    book = await accounts.addresses(tx, visitor.account_id) if visitor.account_id is not None else []
+    return Place(
+        step=step,
+        progress=await checkout.progress(tx, found),
+        countries=await checkout.deliverable_countries(tx),
+        account=visitor.account,
+        saved_address=book[0].address if book else None,
+        home=(await store.shop(tx)).country,
+    )
+
+
+def step_page(
+    request: AnyRequest,
+    place: Place,
+    *,
+    fragment: str | None = None,
+    at: str | None = None,
+    status: int = 200,
+    errors: Mapping[str, str] | None = None,
+    email: str | None = None,
+    total_was: Money | None = None,
+    unavailable: bool = False,
+    ended: bool = False,
+    shortages: tuple[Shortage, ...] = (),
+    notes: str | None = None,
+) -> Page:
+    """The page of a step, whole or in part. What is not given is as the checkout has it."""
+    progress = place.progress
+    entered = progress.checkout
+    settings: Settings = request.app.state.settings
+    locale: str = request.app.state.shell().locale
+    shown = dict(errors or {})
+    if place.step is Step.PAYMENT and progress.trouble is not None and not shown and not total_was:
+        shown["card"] = progress.trouble or _("The payment did not go through. Nothing was charged; try again.")
+    total = progress.quote.total
+    answer = page(
+        request,
+        f"checkout/{place.step or 'shortage'}.html",
+        fragment=fragment,
+        at=at,
+        status=status,
+        step=place.step,
+        steps=_steps(request, place),
+        step_number=1 if place.step is None else list(Step).index(place.step) + 1,
+        done=_done(request, place),
+        progress=progress,
+        quote=progress.quote,
+        hold=progress.hold,
+        errors=shown,
+        account=place.account,
+        logged_out=entered.account_id is not None and place.account is None,
+        email=_first(email, entered.email, place.account.email if place.account else None),
+        notes=_first(notes, entered.notes),
+        shipping_fields=_shipping_fields(place, locale),
+        billing_fields=_billing_fields(place, locale),
+        billing_same=entered.billing_same,
+        total_was=total_was or progress.total_was,
+        unavailable=unavailable,
+        ended=ended,
+        shortages=shortages,
+        # Each drawing of the form is one command: pressed twice it acts once, drawn again it is another.
+        key=new_token(),
+        stripe_js_url=settings.stripe_js_url,
+        publishable_key=settings.stripe_publishable_key,
+        gateway_amount=to_gateway(total.amount, total.currency) if total else 0,
+        billing_details=_billing_details(entered),
+    )
+    if place.step is Step.PAYMENT:
+        answer.headers["Content-Security-Policy"] = payment_policy(settings)
+    return answer
+
+
+async def show_step(
+    request: AnyRequest, db: Database, visitor: Visitor, settings: Settings, step: Step, **more: Any
+) -> Page:
+    """A step's page by GET: only what is there already, and no step before its turn."""
+    async with db.transaction(visitor.actor) as tx:
+        found = await current(tx, request, visitor, settings)
+        cart_id = found.cart_id if found is not None else await cart_of(tx, visitor)
+        if cart_id is None or not (await cart.view(tx, cart_id)).lines:
+            return redirect(request, url_for(request, "cart.show"))
+        found = found or CheckoutView.blank(cart_id)
+        if list(Step).index(step) > list(Step).index(found.next_step):
+            return redirect(request, step_url(request, found.next_step))
+        place = await place_of(tx, visitor, found, step)
+    if place.progress.is_paying:
+        return redirect(request, url_for(request, "checkout.return"))
+    return step_page(request, place, **more)
+
+
+async def redrawn(
+    request: AnyRequest,
+    db: Database,
+    visitor: Visitor,
+    checkout_id: UUID,
+    step: Step,
+    *,
+    status: int = 422,
+    **more: Any,
+) -> Page:
+    """The step once more, with what was typed and what is wrong with it."""
+    async with db.transaction(visitor.actor) as tx:
+        place = await place_of(tx, visitor, await checkout.checkout(tx, checkout_id), step)
+    return step_page(request, place, fragment="checkout_step", status=status, **more)
+
+
+async def go_on(request: AnyRequest, db: Database, visitor: Visitor, checkout_id: UUID) -> Page:
+    """Hold the things, then the first step that is not done; what was typed is saved, whatever the stock says."""
+    try:
+        async with db.transaction(visitor.actor) as tx:
+            await checkout.hold(tx, checkout_id)
+            step = (await checkout.checkout(tx, checkout_id)).next_step
+    except StockShort as short:
+        return await short_of_stock(request, db, visitor, checkout_id, short)
+    return redirect(request, step_url(request, step))
+
+
+async def short_of_stock(
+    request: AnyRequest, db: Database, visitor: Visitor, checkout_id: UUID, short: StockShort
+) -> Page:
+    """Less is there than wanted: say so, with what can be done about each line."""
+    async with db.transaction(visitor.actor) as tx:
+        await checkout.report_shortage(tx, checkout_id, short.shortages)
+        place = await place_of(tx, visitor, await checkout.checkout(tx, checkout_id), None)
+    return step_page(request, place, fragment="checkout_step", status=409, shortages=short.shortages)
+
+
+def step_url(request: AnyRequest, step: Step) -> str:
+    return url_for(request, f"checkout.{step}")
+
+
+def _steps(request: AnyRequest, place: Place) -> list[tuple[str, str | None]]:
+    reached = list(Step).index(place.progress.checkout.next_step)
+    return [(_TITLES[step], step_url(request, step) if at <= reached else None) for at, step in enumerate(Step)]
+
+
+def _done(request: AnyRequest, place: Place) -> list[tuple[str, list[str], str]]:
+    """What was entered in the steps before this one: title, lines, and where to change it."""
+    entered, chosen = place.progress.checkout, place.progress.quote.chosen
+    at = list(Step).index(place.step or entered.next_step)
+    told: list[tuple[Step, str, list[str]]] = []
+    if entered.email:
+        told.append((Step.CONTACT, _TITLES[Step.CONTACT], [entered.email]))
+    if entered.shipping_address is not None:
+        told.append((Step.ADDRESS, _("Deliver to"), entered.shipping_address.lines()))
+        if entered.billing_address is not None and not entered.billing_same:
+            told.append((Step.ADDRESS, _("Bill to"), entered.billing_address.lines()))
+    if chosen is not None:
+        told.append((Step.SHIPPING, _TITLES[Step.SHIPPING], [chosen.name]))
+    return [(title, lines, step_url(request, step)) for step, title, lines in told if list(Step).index(step) < at]
+
+
+def _shipping_fields(place: Place, locale: str) -> AddressFields:
+    typed: Mapping[str, str] = place.progress.checkout.shipping_draft
+    if not typed and place.saved_address is not None:
+        typed = msgspec.structs.asdict(place.saved_address)
+    return _fields("", "shipping", typed, country_choices(place.countries, locale), place.home)
+
+
+def _billing_fields(place: Place, locale: str) -> AddressFields:
+    entered = place.progress.checkout
+    typed = entered.billing_draft or {"country": entered.shipping_draft.get("country", "")}
+    return _fields("billing_", "billing", typed, list(every_country(locale)), place.home)
+
+
+def _fields(
+    prefix: str, purpose: str, typed: Mapping[str, str], countries: list[tuple[str, str]], home: str
+) -> AddressFields:
+    known = [code for code, _name in countries]
+    wished = [code for code in (typed.get("country", ""), home, *known) if code in known]
+    country = wished[0] if wished else home
+    form = addresses.form_for(country)
+    return AddressFields(prefix, purpose, {**typed, "country": country}, form, countries)
+
+
+def _billing_details(entered: CheckoutView) -> dict[str, Any]:
+    """What the gateway is told of the payer beside the card, for the bank's checks."""
+    payer = entered.bill_to
+    if payer is None:
+        return {}
+    return {
+        "name": payer.name,
+        "email": entered.email,
+        "phone": payer.phone,
+        "address": {
+            "line1": payer.line1,
+            "line2": payer.line2,
+            "city": payer.city,
+            "state": payer.state,
+            "postal_code": payer.postal_code,
+            "country": payer.country,
+        },
+    }
+
+
+def _first(*candidates: str | None) -> str:
+    return next((each for each in candidates if each is not None), "")

@@ -1,0 +1,22 @@
+"""A sandbox that speaks like Stripe, and the shop's adapter to it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from app.sandbox.testing import Sandbox, running_sandbox
+from domains.checkout.tests.factories import gateway_of
+from domains.payments.gateway import StripeGateway
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    async with running_sandbox() as running:
+        yield running
+
+
+@pytest.fixture
+async def gateway(sandbox: Sandbox) -> AsyncIterator[StripeGateway]:
+    adapter = gateway_of(sandbox)
+    yield adapter
+    await adapter.aclose()
