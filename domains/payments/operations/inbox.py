@@ -34,6 +34,18 @@ RETURNING w.id, w.type, w.object_type, w.intent_id, w.attempts, w.payload, w.rec
 """
 
 
+_RETRY = """
+UPDATE payments.webhook_events SET
+    last_error = CAST(:error AS text),
+    available_at = now() + make_interval(secs => least(:longest, power(2, least(attempts, 12)))),
+    status = CASE WHEN given_up THEN 'quarantined' ELSE 'pending' END,
+    quarantine_reason = CASE WHEN given_up THEN 'given up: ' || CAST(:error AS text) END
+FROM (SELECT id AS same, received_at < now() - make_interval(hours => :hours) AS given_up
+      FROM payments.webhook_events WHERE id = :id AND status = 'pending' FOR UPDATE) judged
+WHERE id = judged.same
+"""
+
+
 async def store_webhook(tx: Transaction, event: GatewayEvent, *, livemode: bool) -> bool:
     """Keep a notice whose signature was verified; False if it is here already. One of the other mode is quarantined."""
     wrong = None if event.livemode is livemode else "sent in the other mode (test or live)"
@@ -91,13 +103,7 @@ async def retry_webhook(tx: Transaction, event_id: str, error: str) -> None:
     It waits twice as long each time, up to an hour; after three days it is quarantined, never dropped.
     """
     await tx.sql(
-        "UPDATE payments.webhook_events SET last_error = :error,"
-        " available_at = now() + make_interval(secs => least(:longest, power(2, least(attempts, 12)))),"
-        " status = CASE WHEN received_at < now() - make_interval(hours => :hours) THEN 'quarantined'"
-        "   ELSE 'pending' END,"
-        " quarantine_reason = CASE WHEN received_at < now() - make_interval(hours => :hours)"
-        "   THEN 'given up: ' || :error END"
-        " WHERE id = :id AND status = 'pending'",
+        _RETRY,
         {"id": event_id, "error": error[:400], "longest": float(_LONGEST_WAIT_SECONDS), "hours": _KEPT_TRYING_HOURS},
     )
 
