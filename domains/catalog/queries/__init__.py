@@ -2,7 +2,15 @@
 
 from domains.catalog.queries.choosing import chosen_variant
 from domains.catalog.queries.media import pictures_of, without_renditions
-from domains.catalog.queries.products import product, product_by_slug, replay, sitemap_entries, variant_by_sku, variants
+from domains.catalog.queries.products import (
+    count_products,
+    product,
+    product_by_slug,
+    replay,
+    sitemap_entries,
+    variant_by_sku,
+    variants,
+)
 from domains.catalog.queries.tree import attributes_of, category_by_slug, trail, tree
 from domains.catalog.queries.views import (
     AttributeValue,
@@ -35,6 +43,7 @@ __all__ = [
     "attributes_of",
     "category_by_slug",
     "chosen_variant",
+    "count_products",
     "pictures_of",
     "product",
     "product_by_slug",

@@ -1,6 +1,7 @@
 """A product as its page shows it, and a variant as others show it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -163,11 +164,17 @@ async def _views(tx: Transaction, rows: Sequence[Any]) -> dict[UUID, VariantView
     }
 
 
-async def sitemap_entries(tx: Transaction, *, after: str = "", limit: int = 40_000) -> list[tuple[str, Any]]:
-    """Slug and time of the last change of shown products, in order of slug, from `after` on."""
+async def count_products(tx: Transaction) -> int:
+    """How many products are shown."""
+    counted: int = (await tx.sql("SELECT count(*) FROM catalog.products WHERE is_active")).scalar_one()
+    return counted
+
+
+async def sitemap_entries(tx: Transaction, *, start: int = 0, limit: int = 40_000) -> list[tuple[str, datetime]]:
+    """Slug and time of the last change of shown products, in order of slug."""
     rows = await tx.sql(
-        "SELECT slug, updated_at FROM catalog.products WHERE is_active AND slug > :after ORDER BY slug LIMIT :limit",
-        {"after": after, "limit": limit},
+        "SELECT slug, updated_at FROM catalog.products WHERE is_active ORDER BY slug LIMIT :limit OFFSET :start",
+        {"start": start, "limit": limit},
     )
     return [(row.slug, row.updated_at) for row in rows]
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from domains import inventory, pricing
-from domains.kit import Transaction
+from domains.kit import Money, Transaction
 from domains.search.queries.views import Card, CardBody
 
 # From the best to the worst, as a product is as available as its best variant.
@@ -35,7 +35,7 @@ async def cards(tx: Transaction, rows: Sequence[Any], currency: str) -> list[Car
                 name=body.name,
                 brand=body.brand,
                 price_from=lowest.amount,
-                compare_at=lowest.compare_at,
+                compare_at=_former(lowest),
                 many_prices=len({price.amount.amount for price in priced}) > 1,
                 availability=best,
                 available=sum(max(state.available, 0) for state in states),
@@ -46,3 +46,9 @@ async def cards(tx: Transaction, rows: Sequence[Any], currency: str) -> list[Car
             )
         )
     return shown
+
+
+def _former(price: pricing.Price) -> Money | None:
+    """The former price, where the present one is lower."""
+    former = price.compare_at
+    return former if former is not None and former > price.amount else None

@@ -1,0 +1,124 @@
+"""What search engines are told, as schema.org data; templates write it with `tojson`, which escapes for a script."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from app.web.htmx import AnyRequest
+from app.web.page import url_for
+from domains.catalog import Crumb, Picture, ProductVariant, ProductView
+from domains.inventory import Availability
+from domains.pricing import Price
+
+_AVAILABILITY = {
+    "in_stock": "https://schema.org/InStock",
+    "low": "https://schema.org/LimitedAvailability",
+    "backorder": "https://schema.org/BackOrder",
+    "out": "https://schema.org/OutOfStock",
+}
+
+
+def absolute(request: AnyRequest, name: str, **params: Any) -> str:
+    """The whole address of a route, host included: the shop's own, never the request's."""
+    base: str = request.app.state.shell().base_url
+    return base + url_for(request, name, **params)
+
+
+def breadcrumbs(request: AnyRequest, trail: Sequence[Crumb], *, last: str = "") -> dict[str, Any]:
+    """The way to a page; `last` is the page itself where it is no category."""
+    items: list[dict[str, Any]] = [
+        {"@type": "ListItem", "name": crumb.name, "item": absolute(request, "categories.show", slug=crumb.slug)}
+        for crumb in trail
+    ]
+    if last:
+        items.append({"@type": "ListItem", "name": last})
+    for position, item in enumerate(items, 1):
+        item["position"] = position
+    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
+
+
+def shop(request: AnyRequest) -> dict[str, Any]:
+    """The shop, and how it is searched."""
+    shell = request.app.state.shell()
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": shell.name,
+        "url": absolute(request, "home"),
+        "publisher": {"@type": "Organization", "name": shell.name, "url": absolute(request, "home")},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": absolute(request, "search.show") + "?q={search_term_string}",
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def product(
+    request: AnyRequest,
+    view: ProductView,
+    prices: Mapping[UUID, Price],
+    stock: Mapping[UUID, Availability],
+) -> dict[str, Any]:
+    """A product with its offer, or a group with one product and offer per variant."""
+    shared: dict[str, Any] = {"name": view.name, "url": absolute(request, "products.show", slug=view.slug)}
+    if view.description:
+        shared["description"] = " ".join(view.description.split())
+    if view.images:
+        shared["image"] = [_address(request, image) for image in view.images]
+    if view.brand:
+        shared["brand"] = {"@type": "Brand", "name": view.brand}
+    if len(view.variants) == 1:
+        one = _variant(request, view, view.variants[0], prices, stock)
+        return {"@context": "https://schema.org", **shared, **one, "name": view.name}
+    return {
+        "@context": "https://schema.org",
+        "@type": "ProductGroup",
+        "productGroupID": view.sku,
+        **shared,
+        "variesBy": [option.name for option in view.options],
+        "hasVariant": [_variant(request, view, variant, prices, stock) for variant in view.variants],
+    }
+
+
+def _variant(
+    request: AnyRequest,
+    view: ProductView,
+    variant: ProductVariant,
+    prices: Mapping[UUID, Price],
+    stock: Mapping[UUID, Availability],
+) -> dict[str, Any]:
+    words = view.words(variant)
+    described: dict[str, Any] = {
+        "@type": "Product",
+        "sku": variant.sku,
+        "name": f"{view.name} ({words})" if words else view.name,
+    }
+    if variant.picture is not None:
+        described["image"] = _address(request, variant.picture)
+    chosen = set(variant.values)
+    properties = [
+        {"@type": "PropertyValue", "name": option.name, "value": value.value}
+        for option in view.options
+        for value in option.values
+        if value.id in chosen
+    ]
+    if properties:
+        described["additionalProperty"] = properties
+    price = prices.get(variant.id)
+    if price is not None:
+        described["offers"] = {
+            "@type": "Offer",
+            "url": absolute(request, "products.show", slug=view.slug, variant=variant.sku),
+            "price": f"{price.amount.decimal:f}",
+            "priceCurrency": price.amount.currency,
+            "availability": _AVAILABILITY[stock[variant.id].state if variant.id in stock else "out"],
+            "itemCondition": "https://schema.org/NewCondition",
+        }
+    return described
+
+
+def _address(request: AnyRequest, picture: Picture) -> str:
+    address: str = request.app.state.templates.globals["media"](picture.key)
+    base: str = request.app.state.shell().base_url
+    return base + address if address.startswith("/") else address
