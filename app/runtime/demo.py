@@ -13,7 +13,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -26,6 +25,7 @@ import msgspec
 
 from app.runtime import migrations, processes
 from app.runtime.databases import Kind, forget_everything, kind_of, make_if_missing, schema_identity
+from app.runtime.ports import is_free
 from app.runtime.servers import Postgres, ServerFailed, Valkey, outside, write_private
 from app.runtime.settings import Settings, SettingsRefused, port_number
 from app.runtime.supervisor import Child, ChildFailed, Leaving, Supervisor
@@ -186,7 +186,7 @@ def _start(
         _say("Making the shop Meander, once ...")
         supervisor.run(child("seed", "seed"))
         _mark_seeded(demo, database_url)
-    supervisor.start(child("worker", "work", patience=30.0))
+    supervisor.start(child("worker", "work", patience=10.0))
     supervisor.start(child("web", "serve", patience=20.0))
     supervisor.wait_for(f"http://127.0.0.1:{demo.sandbox_port}/health", seconds=60, what="The gateway sandbox")
     supervisor.wait_for(f"http://127.0.0.1:{demo.port}/health/ready", seconds=120, what="The shop")
@@ -313,21 +313,6 @@ def _refuse_taken_ports(demo: DemoSettings) -> None:
     taken = [(name, port) for name, port in demo.ports.items() if not is_free(port)]
     if taken:
         raise DemoRefused("\n".join(f"Port {port} is taken; set {name} to a free one." for name, port in taken))
-
-
-def is_free(port: int, host: str = "127.0.0.1") -> bool:
-    """Whether nothing listens on the port of this machine.
-
-    Bound without SO_REUSEPORT on purpose: the web server sets it, and a second one would silently share the requests.
-    """
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-            probe.listen(1)
-        except OSError:
-            return False
-    return True
 
 
 def _tell_where(demo: DemoSettings, seconds: float) -> None:

@@ -27,6 +27,7 @@ from typing import Final, Self
 import msgspec
 
 from app.runtime import processes
+from app.runtime.ports import free_port
 from app.runtime.processes import Process
 
 OWNER: Final = "stoa"
@@ -68,12 +69,6 @@ class PostgresState(msgspec.Struct, frozen=True):
     data: str
     password: str
     major: str
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _package_folder(name: str) -> Path:

@@ -1,4 +1,5 @@
 import asyncio
+import importlib
 import os
 import socket
 import subprocess
@@ -56,8 +57,9 @@ def test_help_tells_what_each_command_does() -> None:
     ).stdout
 
     told = " ".join(shown.split())
-    for command in COMMANDS:
-        assert f"{command.name} {command.help}" in told
+    for name, help_text in COMMANDS.items():
+        assert f"{name} {help_text}" in told
+        assert importlib.import_module(f"app.commands.{name}").run
 
 
 @pytest.mark.parametrize("command", ["serve", "work"])

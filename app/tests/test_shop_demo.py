@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from app.runtime import processes
-from app.runtime.servers import free_port, outside
+from app.runtime.ports import free_port
+from app.runtime.servers import outside
 
 pytestmark = pytest.mark.slow
 

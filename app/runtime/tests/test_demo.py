@@ -10,6 +10,7 @@ import pytest
 from app.runtime import demo, migrations
 from app.runtime.databases import Kind, forget_everything, kind_of, schema_identity
 from app.runtime.demo import DemoRefused, DemoSettings, Seeded
+from app.runtime.ports import is_free
 from app.runtime.servers import write_private
 from app.runtime.settings import SettingsRefused
 from app.runtime.shared_servers import SharedPostgres
@@ -47,7 +48,7 @@ def test_a_port_shared_by_a_web_server_counts_as_taken() -> None:
         server.bind(("127.0.0.1", 0))
         server.listen()
 
-        assert not demo.is_free(server.getsockname()[1])
+        assert not is_free(server.getsockname()[1])
 
 
 def test_one_port_for_two_things_is_refused(tmp_path: Path) -> None:
