@@ -22,7 +22,7 @@ from domains.kit.crypto import email_hash
 _TRIES, _WINDOW = 5, 15 * 60  # SEC-09: per account and per address
 _TRIES_OF_A_HOUSE = 40  # one office behind one address
 
-type AnyRequest = Request[Any, Any, Any]
+AnyRequest = Request[Any, Any, Any]
 
 
 class LogIn(msgspec.Struct, forbid_unknown_fields=True):

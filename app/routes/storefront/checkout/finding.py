@@ -12,7 +12,7 @@ from domains.checkout import CheckoutView
 from domains.kit import Database, Transaction, Unavailable
 from domains.payments.gateway import Gateway, GatewayError
 
-type AnyRequest = Request[Any, Any, Any]
+AnyRequest = Request[Any, Any, Any]
 
 
 async def cart_of(tx: Transaction, visitor: Visitor) -> UUID | None:

@@ -19,7 +19,7 @@ from domains.kit import Address, Database, Money, Transaction, addresses, new_to
 from domains.kit.i18n import gettext as _
 from domains.payments.gateway import to_gateway
 
-type AnyRequest = Request[Any, Any, Any]
+AnyRequest = Request[Any, Any, Any]
 
 _TITLES = {
     Step.CONTACT: _("Contact"),

@@ -24,7 +24,7 @@ from domains.checkout.flows import Outcome, PaymentState
 from domains.kit import Database, Invalid, Unavailable
 from domains.payments.gateway import Gateway, GatewayError
 
-type AnyRequest = Request[Any, Any, Any]
+AnyRequest = Request[Any, Any, Any]
 
 _PRESSES, _WINDOW = 60, 600  # of the Pay button per network, whatever came of them
 

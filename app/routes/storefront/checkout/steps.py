@@ -26,7 +26,7 @@ from domains.checkout import Step, StepMissing, StockShort, TotalChanged
 from domains.kit import Database
 from domains.payments.gateway import Gateway
 
-type AnyRequest = Request[Any, Any, Any]
+AnyRequest = Request[Any, Any, Any]
 
 
 @get("/checkout", name="checkout.show", access=PUBLIC)
