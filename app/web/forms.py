@@ -15,7 +15,7 @@ from app.web.htmx import AnyRequest
 from domains.kit import Invalid
 from domains.kit.i18n import gettext as _
 
-_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})", re.ASCII)
+_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,14}", re.ASCII)
 _TRUE, _FALSE = frozenset({"on", "true", "1", "yes"}), frozenset({"", "off", "false", "0", "no"})
 _FIELD = re.compile(r"`\$\.(?P<field>\w+)")
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from domains import catalog, inventory, pricing, store
 from domains.cart.errors import CartFull, CartNotFound, LineNotFound, NotForSale, TooFewLeft
-from domains.cart.queries import find
+from domains.cart.queries import current, find
 from domains.kit import Invalid, Money, Transaction, new_id, new_token
 from domains.kit.crypto import token_hash
 from domains.kit.i18n import gettext as _
@@ -36,6 +36,12 @@ async def start(tx: Transaction, account_id: UUID | None = None) -> tuple[UUID, 
         {"id": cart_id, "hash": token_hash(token), "currency": currency, "days": GUEST_DAYS},
     )
     return cart_id, token
+
+
+async def open_for(tx: Transaction, *, account_id: UUID | None, token: str) -> tuple[UUID, str | None]:
+    """The cart of who asks, begun if he has none; with the token for his cookie where a guest's was begun just now."""
+    found = await current(tx, account_id=account_id, token=token)
+    return (found, None) if found is not None else await start(tx, account_id)
 
 
 # The sum and its limit are one statement, so that clicks at the same moment all count and none goes too far.

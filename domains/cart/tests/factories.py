@@ -1,5 +1,6 @@
 """Carts to test with."""
 
+from typing import Any
 from uuid import UUID
 
 from domains import accounts, cart, pricing
@@ -10,7 +11,7 @@ from domains.pricing.tests.factories import STAFF
 GUEST = Actor.guest("visitor")
 
 
-async def for_sale(db: Database, *, on_hand: int = 10, amount: int = 2000, **product: object) -> UUID:
+async def for_sale(db: Database, *, on_hand: int = 10, amount: int = 2000, **product: Any) -> UUID:
     """A variant with stock and a price in dollars. The shop has to be open."""
     (variant_id,) = await make_variants(db, **product)
     await put_on_shelf(db, variant_id, await make_warehouse(db), on_hand)
