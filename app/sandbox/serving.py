@@ -88,6 +88,8 @@ class HttpServer:
             await self._app(_scope(request, writer), _receiver(body), answer.send)
             if answer.cut:
                 return
+            if connection.our_state in (h11.MUST_CLOSE, h11.CLOSED):
+                return  # the client asked for one answer alone
             if connection.our_state is not h11.DONE:
                 log.error("sandbox.unfinished_answer", target=request.target.decode("latin-1").partition("?")[0])
                 return
