@@ -29,6 +29,7 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("webhooks", 5, tasks.handle_webhooks),
     Entry("holds", 5, tasks.sweep_holds),
     Entry("reconcile", 10, tasks.reconcile_payments),
+    Entry("compare", 3600, tasks.compare_payments, timeout=300),
     Entry("pictures", 15, tasks.make_renditions, timeout=300),
     Entry("carts", 300, tasks.expire_carts),
     Entry("sessions", 3600, tasks.sweep_sessions),

@@ -2,7 +2,7 @@
 
 import structlog
 
-from domains import accounts, cart, catalog, checkout, notifications
+from domains import accounts, cart, catalog, checkout, notifications, orders
 from domains.kit import Actor
 from domains.kit.deliveries import deliver, relay, waiting
 from workers.context import WorkerContext
@@ -51,15 +51,20 @@ async def send_mails(context: WorkerContext) -> None:
 
 
 async def handle_webhooks(context: WorkerContext) -> None:
-    await checkout.handle_webhooks(context.db, context.gateway)
+    await checkout.flows.handle_webhooks(context.db, context.gateway)
 
 
 async def sweep_holds(context: WorkerContext) -> None:
-    await checkout.sweep(context.db, context.gateway)
+    await checkout.flows.sweep(context.db, context.gateway)
 
 
 async def reconcile_payments(context: WorkerContext) -> None:
-    await checkout.reconcile(context.db, context.gateway)
+    await checkout.flows.reconcile(context.db, context.gateway)
+
+
+async def compare_payments(context: WorkerContext) -> None:
+    """Hold the gateway's list against ours: what no webhook and no doubt has told."""
+    await checkout.flows.compare(context.db, context.gateway)
 
 
 async def make_renditions(context: WorkerContext) -> None:
@@ -84,3 +89,4 @@ async def expire_carts(context: WorkerContext) -> None:
 async def sweep_sessions(context: WorkerContext) -> None:
     async with context.db.transaction(SCHEDULER) as tx:
         await accounts.sweep_sessions(tx)
+        await orders.sweep_access(tx)

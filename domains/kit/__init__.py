@@ -10,6 +10,7 @@ has its outbox row or its deliveries, I23 the outbox drains and each subscriber 
 I25 an idempotency key is used once and does not stay in progress.
 """
 
+import domains.kit.models  # noqa: F401 (other domains' foreign keys point at these tables)
 from domains.kit.actors import Actor, ActorKind
 from domains.kit.addresses import Address
 from domains.kit.crash import crash_point

@@ -33,7 +33,7 @@ class Base(DeclarativeBase):
     """Parent of every table. Ids are `Uuid`, times are `timestamptz`; relationships are `lazy="raise"`."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: TIMESTAMP(timezone=True), UUID: Uuid(as_uuid=True)}  # noqa: RUF012
+    type_annotation_map = {datetime: TIMESTAMP(timezone=True), UUID: Uuid(as_uuid=True)}
 
 
 class Transaction:

@@ -62,14 +62,15 @@ async def lease(tx: Transaction) -> Notification | None:
 
 async def mark_sent(tx: Transaction, notification_id: UUID, *, recipient: str, subject: str) -> None:
     """The mail server has taken the message."""
+    now = await tx.now()
     row = await tx.session.get_one(Notification, notification_id)
     row.status, row.recipient, row.subject = "sent", recipient[:255], subject[:255]
-    row.sent_at, row.leased_until, row.failure_reason = await tx.now(), None, None
+    row.sent_at, row.leased_until, row.failure_reason = now, None, None
     await tx.session.flush()
 
 
 async def mark_failed(tx: Transaction, notification_id: UUID, *, reason: str, final: bool) -> None:
-    """The message was not taken: try again later with growing waits, or give up when `final` or after the last retry."""
+    """The message was not taken: try again with growing waits, or give up when `final` or after the last retry."""
     row = await tx.session.get_one(Notification, notification_id)
     row.retry_count += 1
     row.failure_reason, row.leased_until = reason[:500], None

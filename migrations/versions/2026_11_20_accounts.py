@@ -33,14 +33,14 @@ def upgrade() -> None:
         sa.Column("created_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
         sa.Column("updated_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
         sa.CheckConstraint(
-            "account_status IN ('active', 'suspended', 'deactivated')", name="ck_accounts_account_status"
+            "account_status IN ('active', 'suspended', 'deactivated')", name=op.f("ck_accounts_account_status")
         ),
-        sa.CheckConstraint("left(password_hash, 10) = '$argon2id$'", name="ck_accounts_password_hash"),
+        sa.CheckConstraint("left(password_hash, 10) = '$argon2id$'", name=op.f("ck_accounts_password_hash")),
         sa.CheckConstraint(
             "role IN ('customer', 'owner', 'manager', 'support', 'warehouse', 'finance', 'marketing')",
-            name="ck_accounts_role",
+            name=op.f("ck_accounts_role"),
         ),
-        sa.CheckConstraint("octet_length(email_hash) = 32", name="ck_accounts_email_hash"),
+        sa.CheckConstraint("octet_length(email_hash) = 32", name=op.f("ck_accounts_email_hash")),
         sa.PrimaryKeyConstraint("id", name="pk_accounts"),
         sa.UniqueConstraint("email_hash", name="uq_accounts_email_hash"),
         schema="accounts",
@@ -74,8 +74,8 @@ def upgrade() -> None:
         sa.Column("is_default", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("created_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
         sa.Column("updated_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
-        sa.CheckConstraint("country_code ~ '^[A-Z]{2}$'", name="ck_addresses_country_code"),
-        sa.CheckConstraint("label IN ('home', 'work', 'other')", name="ck_addresses_label"),
+        sa.CheckConstraint("country_code ~ '^[A-Z]{2}$'", name=op.f("ck_addresses_country_code")),
+        sa.CheckConstraint("label IN ('home', 'work', 'other')", name=op.f("ck_addresses_label")),
         sa.ForeignKeyConstraint(
             ["account_id"], ["accounts.accounts.id"], name="fk_addresses_account_id", ondelete="CASCADE"
         ),
@@ -99,8 +99,8 @@ def upgrade() -> None:
         sa.Column("last_seen_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
         sa.Column("authenticated_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
         sa.Column("expires_at", sa.TIMESTAMP(timezone=True), nullable=False),
-        sa.CheckConstraint("expires_at > created_at", name="ck_sessions_expires_at"),
-        sa.CheckConstraint("octet_length(id_hash) = 32", name="ck_sessions_id_hash"),
+        sa.CheckConstraint("expires_at > created_at", name=op.f("ck_sessions_expires_at")),
+        sa.CheckConstraint("octet_length(id_hash) = 32", name=op.f("ck_sessions_id_hash")),
         sa.ForeignKeyConstraint(
             ["account_id"], ["accounts.accounts.id"], name="fk_sessions_account_id", ondelete="CASCADE"
         ),
@@ -118,8 +118,8 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("used_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("created_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
-        sa.CheckConstraint("purpose IN ('verify_email', 'set_password')", name="ck_tokens_purpose"),
-        sa.CheckConstraint("octet_length(token_hash) = 32", name="ck_tokens_token_hash"),
+        sa.CheckConstraint("purpose IN ('verify_email', 'set_password')", name=op.f("ck_tokens_purpose")),
+        sa.CheckConstraint("octet_length(token_hash) = 32", name=op.f("ck_tokens_token_hash")),
         sa.ForeignKeyConstraint(
             ["account_id"], ["accounts.accounts.id"], name="fk_tokens_account_id", ondelete="CASCADE"
         ),

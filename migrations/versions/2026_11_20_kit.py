@@ -17,9 +17,11 @@ def upgrade() -> None:
         sa.Column("only_row", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("kind", sa.String(20), server_default="production", nullable=False),
         sa.Column("clock_offset", sa.Interval(), server_default=sa.text("interval '0'"), nullable=False),
-        sa.CheckConstraint("only_row", name="ck_environment_one_row"),
-        sa.CheckConstraint("kind IN ('production', 'demo', 'test')", name="ck_environment_kind"),
-        sa.CheckConstraint("kind <> 'production' OR clock_offset = interval '0'", name="ck_environment_real_clock"),
+        sa.CheckConstraint("only_row", name=op.f("ck_environment_one_row")),
+        sa.CheckConstraint("kind IN ('production', 'demo', 'test')", name=op.f("ck_environment_kind")),
+        sa.CheckConstraint(
+            "kind <> 'production' OR clock_offset = interval '0'", name=op.f("ck_environment_real_clock")
+        ),
         sa.PrimaryKeyConstraint("only_row", name="pk_environment"),
         schema="kit",
     )
@@ -94,9 +96,7 @@ def upgrade() -> None:
         END $$
         """
     )
-    op.execute(
-        "CREATE TRIGGER ring AFTER INSERT ON kit.outbox FOR EACH STATEMENT EXECUTE FUNCTION kit.ring_outbox()"
-    )
+    op.execute("CREATE TRIGGER ring AFTER INSERT ON kit.outbox FOR EACH STATEMENT EXECUTE FUNCTION kit.ring_outbox()")
     op.create_table(
         "subscriptions",
         sa.Column("subscriber", sa.String(60), nullable=False),
@@ -119,8 +119,8 @@ def upgrade() -> None:
         sa.Column("last_error", sa.Text(), nullable=True),
         sa.Column("done_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("created_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.CheckConstraint("state IN ('pending', 'done', 'dead')", name="ck_deliveries_state"),
-        sa.CheckConstraint("(state = 'done') = (done_at IS NOT NULL)", name="ck_deliveries_done_at"),
+        sa.CheckConstraint("state IN ('pending', 'done', 'dead')", name=op.f("ck_deliveries_state")),
+        sa.CheckConstraint("(state = 'done') = (done_at IS NOT NULL)", name=op.f("ck_deliveries_done_at")),
         sa.ForeignKeyConstraint(["event_id"], ["kit.events.id"], name="fk_deliveries_event_id"),
         sa.PrimaryKeyConstraint("subscriber", "event_id", name="pk_deliveries"),
         schema="kit",

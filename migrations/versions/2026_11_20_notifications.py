@@ -32,12 +32,14 @@ def upgrade() -> None:
         sa.Column("failure_reason", sa.Text(), nullable=True),
         sa.Column("sent_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("created_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
-        sa.CheckConstraint("audience IN ('customer', 'merchant')", name="ck_notifications_audience"),
-        sa.CheckConstraint("channel IN ('email', 'sms', 'push')", name="ck_notifications_channel"),
-        sa.CheckConstraint("status <> 'failed' OR failure_reason IS NOT NULL", name="ck_notifications_failure_reason"),
-        sa.CheckConstraint("status <> 'sent' OR sent_at IS NOT NULL", name="ck_notifications_sent_at"),
-        sa.CheckConstraint("status IN ('queued', 'sent', 'failed', 'bounced')", name="ck_notifications_status"),
-        sa.CheckConstraint("retry_count >= 0", name="ck_notifications_retry_count"),
+        sa.CheckConstraint("audience IN ('customer', 'merchant')", name=op.f("ck_notifications_audience")),
+        sa.CheckConstraint("channel IN ('email', 'sms', 'push')", name=op.f("ck_notifications_channel")),
+        sa.CheckConstraint(
+            "status <> 'failed' OR failure_reason IS NOT NULL", name=op.f("ck_notifications_failure_reason")
+        ),
+        sa.CheckConstraint("status <> 'sent' OR sent_at IS NOT NULL", name=op.f("ck_notifications_sent_at")),
+        sa.CheckConstraint("status IN ('queued', 'sent', 'failed', 'bounced')", name=op.f("ck_notifications_status")),
+        sa.CheckConstraint("retry_count >= 0", name=op.f("ck_notifications_retry_count")),
         sa.ForeignKeyConstraint(["event_id"], ["kit.events.id"], name="fk_notifications_event_id"),
         sa.PrimaryKeyConstraint("id", name="pk_notifications"),
         sa.UniqueConstraint(

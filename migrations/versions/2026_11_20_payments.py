@@ -441,6 +441,19 @@ def upgrade() -> None:
         "CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON payments.ledger_entries"
         " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payments.guard_ledger_entry()"
     )
+    op.execute(
+        """
+        CREATE FUNCTION payments.ring_webhooks() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            PERFORM pg_notify('webhooks', '');
+            RETURN NULL;
+        END $$
+        """
+    )
+    op.execute(
+        "CREATE TRIGGER ring AFTER INSERT ON payments.webhook_events"
+        " FOR EACH STATEMENT EXECUTE FUNCTION payments.ring_webhooks()"
+    )
     for table in ("ledger_transactions", "ledger_entries"):
         op.execute(
             f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON payments.{table}"

@@ -50,7 +50,7 @@ def upgrade() -> None:
         sa.Column("published_at", sa.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("card", postgresql.JSONB(), nullable=False),
         sa.Column("refreshed_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("kit.now()"), nullable=False),
-        sa.CheckConstraint("cardinality(variant_ids) > 0", name="ck_documents_variants"),
+        sa.CheckConstraint("cardinality(variant_ids) > 0", name=op.f("ck_documents_variants")),
         sa.ForeignKeyConstraint(
             ["product_id"], ["catalog.products.id"], name="fk_documents_product_id", ondelete="CASCADE"
         ),
