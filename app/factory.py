@@ -9,6 +9,8 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 from redis.asyncio import Redis
 
 from app.routes import health
+from app.routes.storefront import account, cart, catalog, machines, orders, search
+from app.routes.webhooks import stripe
 from app.runtime.gateways import open_gateway
 from app.runtime.media import open_storage
 from app.runtime.settings import Settings
@@ -26,6 +28,13 @@ from domains.kit.crypto import Keyring, use_keyring
 
 ROUTES: Sequence[ControllerRouterHandler] = [
     *health.ROUTES,
+    *catalog.ROUTES,
+    *search.ROUTES,
+    *cart.ROUTES,
+    *account.ROUTES,
+    *orders.ROUTES,
+    *stripe.ROUTES,
+    *machines.ROUTES,
 ]
 
 MAX_BODY = 1_000_000  # bytes; no form of the shop comes near

@@ -28,6 +28,7 @@ from domains.orders.events import (
     OrderShipped,
 )
 from domains.orders.operations import (
+    ACCESS_DAYS,
     cancel,
     claim,
     confirm,
@@ -38,7 +39,7 @@ from domains.orders.operations import (
     ship,
     sweep_access,
 )
-from domains.orders.queries import by_access, head, history, lock, number_of, order, order_of
+from domains.orders.queries import MOST_LINKS, by_access, head, history, lock, number_of, order, visible
 from domains.orders.replay import replay, replayed, state_of
 from domains.orders.states import TRANSITIONS, CancelReason, DisplayStatus, OrderStatus, display_status
 from domains.orders.subscribers import SUBSCRIBERS
@@ -57,6 +58,8 @@ from domains.orders.views import (
 )
 
 __all__ = [
+    "ACCESS_DAYS",
+    "MOST_LINKS",
     "SUBSCRIBERS",
     "TRANSITIONS",
     "CancelReason",
@@ -98,11 +101,11 @@ __all__ = [
     "number_of",
     "open_access",
     "order",
-    "order_of",
     "place",
     "replay",
     "replayed",
     "ship",
     "state_of",
     "sweep_access",
+    "visible",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, false, func, select
 
 from domains import payments
 from domains.kit import Address, Money, Transaction
@@ -63,23 +63,27 @@ async def order(tx: Transaction, order_id: UUID) -> OrderView:
     return await _view(tx, OrderRow.id == order_id)
 
 
-async def order_of(tx: Transaction, number: str, account_id: UUID) -> OrderView:
-    """The account's order. Raises `OrderNotFound`, alike for an unknown one and another's."""
-    return await _view(tx, (OrderRow.order_number == number) & (OrderRow.user_id == account_id))
-
-
 async def by_access(tx: Transaction, number: str, tokens: Sequence[str]) -> OrderView:
     """The order that one of the links opens. Raises `OrderNotFound`, alike for wrong, expired and other orders' ones.
 
     The tokens have 256 random bits and are compared by their hashes in an index, so that time tells nothing of them.
     """
+    return await _view(tx, (OrderRow.order_number == number) & _opened_by(tokens))
+
+
+async def visible(tx: Transaction, number: str, *, account_id: UUID | None, tokens: Sequence[str]) -> OrderView:
+    """The order for who owns it or holds a link to it. Raises `OrderNotFound`, alike for unknown and foreign ones."""
+    mine = OrderRow.user_id == account_id if account_id is not None else false()
+    return await _view(tx, (OrderRow.order_number == number) & (mine | _opened_by(tokens)))
+
+
+def _opened_by(tokens: Sequence[str]) -> ColumnElement[bool]:
     hashes = [token_hash(token) for token in tokens[:MOST_LINKS]]
-    opened = exists().where(
+    return exists().where(
         AccessTokenRow.order_id == OrderRow.id,
         AccessTokenRow.token_hash.in_(hashes),
         AccessTokenRow.expires_at > func.kit.now(),
     )
-    return await _view(tx, (OrderRow.order_number == number) & opened)
 
 
 async def number_of(tx: Transaction, order_id: UUID) -> str:

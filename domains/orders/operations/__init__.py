@@ -1,10 +1,11 @@
 """What can be done with orders."""
 
-from domains.orders.operations.access import claim, find_guest, open_access, sweep_access
+from domains.orders.operations.access import ACCESS_DAYS, claim, find_guest, open_access, sweep_access
 from domains.orders.operations.arrows import cancel, confirm, deliver, ship
 from domains.orders.operations.place import place
 
 __all__ = [
+    "ACCESS_DAYS",
     "cancel",
     "claim",
     "confirm",
