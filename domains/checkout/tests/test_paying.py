@@ -380,7 +380,7 @@ async def test_a_changed_price_is_told_and_has_to_be_accepted(
         await press_pay(live_db, sandbox, gateway, shopper)
 
     assert refused.value.old == Money(shopper.total, "USD")
-    assert refused.value.new.amount == shopper.total + 109
+    assert refused.value.new.amount == shopper.total + 108
     assert await statuses(live_db) == []
     assert await events(live_db, "payment.created") == 0
 

@@ -1,0 +1,403 @@
+"""What comes late, twice, at once or never: holds that end, webhooks, the return page and the reconcile job."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+
+from app.sandbox.testing import CARD_ASKS, CARD_DECLINED, Sandbox
+from domains import checkout, inventory, orders, payments
+from domains.checkout.flows import PaymentState
+from domains.checkout.tests.factories import (
+    STAFF,
+    assert_books_agree,
+    basket,
+    events,
+    hide,
+    move_clock,
+    press_pay,
+    ready,
+    sellable,
+    statuses,
+    tiny_shop,
+)
+from domains.kit import Actor, Database, new_id
+from domains.payments.gateway import Gateway, GatewayEvent, StripeGateway
+
+pytestmark = pytest.mark.slow
+
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+async def notices(gateway: Gateway) -> list[GatewayEvent]:
+    """What the gateway's webhooks would bring, read from its list of events."""
+    return await gateway.events_since(LONG_AGO)
+
+
+async def bring(db: Database, gateway: Gateway, found: list[GatewayEvent], times: int = 1) -> None:
+    """The gateway's notices arrive in the inbox."""
+    for _ in range(times):
+        for notice in found:
+            async with db.transaction(Actor.system("webhook")) as tx:
+                await payments.store_webhook(tx, notice, livemode=gateway.livemode)
+
+
+async def test_a_hold_is_good_at_14_59_and_over_at_15_01(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db)
+    await ready(live_db, shop)
+
+    await move_clock(live_db, minutes=14, seconds=57)
+    await checkout.flows.sweep(live_db, gateway)
+    before = await sellable(live_db, shop.variant_id)
+    await move_clock(live_db, minutes=15, seconds=1)
+    await checkout.flows.sweep(live_db, gateway)
+
+    assert before == (10, 1, 0)
+    assert await sellable(live_db, shop.variant_id) == (10, 0, 0)
+    await assert_books_agree(live_db, sandbox)
+
+
+async def test_a_hold_that_ran_out_is_taken_anew_by_the_press_of_pay(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db)
+    shopper = await ready(live_db, shop)
+    await move_clock(live_db, minutes=20)
+    await checkout.flows.sweep(live_db, gateway)
+
+    outcome = await press_pay(live_db, sandbox, gateway, shopper)
+
+    assert outcome.state is PaymentState.CONFIRMED
+    await assert_books_agree(live_db, sandbox)
+
+
+async def test_more_time_is_given_once(live_db: Database, gateway: StripeGateway) -> None:
+    shop = await tiny_shop(live_db)
+    shopper = await ready(live_db, shop)
+    await move_clock(live_db, minutes=10)
+
+    async with live_db.transaction(shopper.actor) as tx:
+        await checkout.extend(tx, shopper.checkout_id)
+        longer = await inventory.hold(tx, shopper.cart_id)
+    async with live_db.transaction(shopper.actor) as tx:
+        await checkout.extend(tx, shopper.checkout_id)
+        again = await inventory.hold(tx, shopper.cart_id)
+
+    assert longer is not None
+    assert again is not None
+    assert longer.seconds_left > 10 * 60
+    assert not longer.can_extend
+    assert again.expires_at == longer.expires_at
+
+
+async def test_a_declined_order_that_nobody_finishes_dies_with_its_hold_and_the_shopper_can_go_on(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db, on_hand=1)
+    shopper = await ready(live_db, shop)
+    await press_pay(live_db, sandbox, gateway, shopper, card=CARD_DECLINED)
+    await move_clock(live_db, minutes=16)
+
+    await checkout.flows.sweep(live_db, gateway)
+
+    assert await statuses(live_db) == [("cancelled", "expired")]
+    assert await sellable(live_db, shop.variant_id) == (1, 0, 0)
+    paid = await press_pay(live_db, sandbox, gateway, shopper)
+    assert paid.state is PaymentState.CONFIRMED
+    assert await statuses(live_db) == [("cancelled", "expired"), ("confirmed", None)]
+    await assert_books_agree(live_db, sandbox)
+
+
+async def test_the_last_one_of_an_own_declined_order_past_its_time_can_still_be_bought(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db, on_hand=1)
+    shopper = await ready(live_db, shop)
+    await press_pay(live_db, sandbox, gateway, shopper, card=CARD_DECLINED)
+    await move_clock(live_db, minutes=16)
+
+    paid = await press_pay(live_db, sandbox, gateway, shopper)
+
+    assert paid.state is PaymentState.CONFIRMED
+    assert await statuses(live_db) == [("cancelled", "replaced"), ("confirmed", None)]
+    await assert_books_agree(live_db, sandbox)
+
+
+async def test_the_sweeper_ends_the_payment_before_it_frees_the_stock(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db)
+    shopper = await ready(live_db, shop)
+    asked = await press_pay(live_db, sandbox, gateway, shopper, card=CARD_ASKS)
+    await move_clock(live_db, minutes=16)
+    await sandbox.fault(error_500=True)
+
+    await checkout.flows.sweep(live_db, gateway)
+    while_down = (await statuses(live_db), await sellable(live_db, shop.variant_id))
+    await sandbox.mend()
+    await asyncio.sleep(0.1)
+    fresh = StripeGateway(**sandbox.gateway_options())  # its breaker has seen nothing
+    await checkout.flows.sweep(live_db, fresh)
+    await fresh.aclose()
+
+    assert while_down == ([("pending", None)], (10, 1, 0))
+    assert await statuses(live_db) == [("cancelled", "expired")]
+    (intent,) = (await sandbox.api("GET", "/v1/payment_intents"))["data"]
+    assert intent["status"] == "canceled"
+    assert asked.payment_id is not None
+    await assert_books_agree(live_db, sandbox)
+
+
+async def test_who_confirms_at_the_bank_in_the_last_second_gets_his_things(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db)
+    shopper = await ready(live_db, shop)
+    asked = await press_pay(live_db, sandbox, gateway, shopper, card=CARD_ASKS)
+    await sandbox.shopper_answers(asked.url, "confirm")
+    await move_clock(live_db, minutes=16)
+
+    await checkout.flows.sweep(live_db, gateway)
+
+    assert await statuses(live_db) == [("confirmed", None)]
+    await assert_books_agree(live_db, sandbox)
+
+
+async def test_sweeper_and_return_page_at_once_confirm_or_cancel_and_never_both(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db, on_hand=8)
+    baskets = [await ready(live_db, shop) for _ in range(8)]
+    asked = [await press_pay(live_db, sandbox, gateway, each, card=CARD_ASKS) for each in baskets]
+    await move_clock(live_db, minutes=15, seconds=1)
+
+    async def come_back(number: int) -> None:
+        payment_id = asked[number].payment_id
+        assert payment_id is not None
+        await asyncio.sleep(number * 0.02)
+        try:
+            await sandbox.shopper_answers(asked[number].url, "confirm")
+        except (AssertionError, httpx.HTTPError):
+            return  # the bank says that the payment was cancelled
+        await checkout.flows.settle(live_db, gateway, payment_id, cause=f"return:{payment_id}")
+
+    await asyncio.gather(checkout.flows.sweep(live_db, gateway), *(come_back(number) for number in range(8)))
+    await checkout.flows.sweep(live_db, gateway)
+
+    ends = {status for status, _reason in await statuses(live_db)}
+    assert ends <= {"confirmed", "cancelled"}
+    await assert_books_agree(live_db, sandbox)
+
+
+async def test_money_that_arrives_for_a_dead_order_goes_back(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db)
+    shopper = await ready(live_db, shop)
+    asked = await press_pay(live_db, sandbox, gateway, shopper, card=CARD_ASKS)
+    assert asked.payment_id is not None
+    await sandbox.shopper_answers(asked.url, "confirm")
+    (intent,) = (await sandbox.api("GET", "/v1/payment_intents"))["data"]
+    # Somebody cancels in our books only, and takes the money by hand at the gateway.
+    async with live_db.transaction(STAFF) as tx:
+        await tx.sql("UPDATE payments.attempts SET status = 'declined'")
+        await tx.sql("UPDATE payments.gateway_intents SET status = 'canceled', stage = 2")
+        await orders.cancel(tx, asked.order_id, reason=orders.CancelReason.STAFF)
+        await inventory.release(tx, order_id=asked.order_id, cause="staff")
+        await tx.sql("UPDATE payments.gateway_intents SET status = 'requires_action', stage = 0")
+        await tx.sql("UPDATE checkout.checkouts SET status = 'open', order_id = NULL")
+    await sandbox.api("POST", f"/v1/payment_intents/{intent['id']}/capture")
+
+    await bring(live_db, gateway, await notices(gateway))
+    await checkout.flows.handle_webhooks(live_db, gateway)
+    await move_clock(live_db, seconds=40)
+    await checkout.flows.reconcile(live_db, gateway)
+
+    async with live_db.transaction(STAFF) as tx:
+        payment = await payments.payment(tx, asked.payment_id)
+    assert payment.status is payments.PaymentStatus.REFUNDED
+    assert await statuses(live_db) == [("cancelled", "staff")]
+
+
+async def test_webhooks_before_after_and_doubled_confirm_once(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db)
+    shopper = await ready(live_db, shop)
+    asked = await press_pay(live_db, sandbox, gateway, shopper, card=CARD_ASKS)
+    await bring(live_db, gateway, await notices(gateway))
+    await checkout.flows.handle_webhooks(live_db, gateway)
+    await sandbox.shopper_answers(asked.url, "confirm")
+    told = list(reversed(await notices(gateway)))
+
+    await bring(live_db, gateway, told, times=10)
+    while await checkout.flows.handle_webhooks(live_db, gateway):
+        pass
+    await bring(live_db, gateway, await notices(gateway), times=2)
+    while await checkout.flows.handle_webhooks(live_db, gateway):
+        pass
+
+    assert await statuses(live_db) == [("confirmed", None)]
+    assert await events(live_db, "order.confirmed") == 1
+    async with live_db.transaction(STAFF) as tx:
+        waiting = (await tx.sql("SELECT count(*) FROM payments.webhook_events WHERE status = 'pending'")).scalar_one()
+    assert waiting == 0
+    await assert_books_agree(live_db, sandbox)
+
+
+async def test_webhook_return_page_and_reconcile_job_at_once_confirm_once(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db)
+    shopper = await ready(live_db, shop)
+    asked = await press_pay(live_db, sandbox, gateway, shopper, card=CARD_ASKS)
+    assert asked.payment_id is not None
+    payment_id = asked.payment_id
+    await sandbox.shopper_answers(asked.url, "confirm")
+    await bring(live_db, gateway, await notices(gateway))
+    await move_clock(live_db, seconds=40)
+
+    await asyncio.gather(
+        checkout.flows.settle(live_db, gateway, payment_id, cause="return", actor=shopper.actor),
+        checkout.flows.settle(live_db, gateway, payment_id, cause="return", actor=shopper.actor),
+        checkout.flows.handle_webhooks(live_db, gateway),
+        checkout.flows.reconcile(live_db, gateway),
+        checkout.flows.sweep(live_db, gateway),
+    )
+    await move_clock(live_db, seconds=80)
+    await checkout.flows.reconcile(live_db, gateway)
+
+    assert await statuses(live_db) == [("confirmed", None)]
+    assert await events(live_db, "order.confirmed") == 1
+    assert await events(live_db, "payment.captured") == 1
+    await assert_books_agree(live_db, sandbox)
+
+
+async def test_a_webhook_that_is_faster_than_our_own_record_confirms_and_nothing_is_done_twice(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db)
+    shopper = await ready(live_db, shop)
+    # The money is held at once, the answer to us comes a second and a half later: the webhook is there before it.
+    slow = _SlowToUs(gateway)
+    paying = asyncio.create_task(press_pay(live_db, sandbox, slow, shopper))
+    await slow.authorized.wait()
+    await bring(live_db, gateway, await notices(gateway))
+    await checkout.flows.handle_webhooks(live_db, gateway)
+    before_us = await statuses(live_db)
+    slow.go_on.set()
+
+    outcome = await paying
+
+    assert before_us == [("confirmed", None)]
+    assert outcome.state is PaymentState.CONFIRMED
+    assert await events(live_db, "order.confirmed") == 1
+    assert await sandbox.requests("payment_intents.capture") == 1
+    await assert_books_agree(live_db, sandbox)
+
+
+async def test_a_webhook_of_a_payment_we_do_not_know_waits_and_is_not_dropped(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    await tiny_shop(live_db)
+    await sandbox.api(
+        "POST",
+        "/v1/payment_intents",
+        amount="500",
+        currency="usd",
+        **{"automatic_payment_methods[enabled]": "true", "metadata[payment_id]": str(new_id())},
+    )
+    await bring(live_db, gateway, await notices(gateway))
+
+    done = await checkout.flows.handle_webhooks(live_db, gateway)
+
+    assert done == 0
+
+
+async def test_a_shopper_who_leaves_in_the_middle_loses_nothing(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db, on_hand=20)
+    baskets = [await ready(live_db, shop) for _ in range(12)]
+    token_of = [await sandbox.confirmation_token() for _ in baskets]
+
+    async def leave(number: int) -> None:
+        task = asyncio.create_task(press_pay(live_db, sandbox, gateway, baskets[number], token=token_of[number]))
+        await asyncio.sleep(0.03 * number)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    await asyncio.gather(*(leave(number) for number in range(12)))
+    for ahead in (35, 70, 105):
+        await move_clock(live_db, seconds=ahead)
+        await checkout.flows.reconcile(live_db, gateway)
+    await move_clock(live_db, minutes=17)
+    await checkout.flows.sweep(live_db, gateway)
+    await checkout.flows.reconcile(live_db, gateway)
+
+    assert {status for status, _reason in await statuses(live_db)} <= {"confirmed", "cancelled"}
+    await assert_books_agree(live_db, sandbox)
+
+
+async def test_the_hourly_look_finds_what_no_webhook_and_no_answer_told(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db)
+    shopper = await ready(live_db, shop)
+    asked = await press_pay(live_db, sandbox, gateway, shopper, card=CARD_ASKS)
+    await sandbox.shopper_answers(asked.url, "confirm")
+
+    await checkout.flows.compare(live_db, gateway)
+
+    assert await statuses(live_db) == [("confirmed", None)]
+    await assert_books_agree(live_db, sandbox)
+
+
+async def test_one_cart_has_one_checkout_however_many_tabs_begin(live_db: Database) -> None:
+    shop = await tiny_shop(live_db)
+    shopper = await basket(live_db, shop)
+
+    async def begin() -> object:
+        async with live_db.transaction(shopper.actor) as tx:
+            return (await checkout.begin(tx, cart_id=shopper.cart_id, account_id=None))[0]
+
+    begun = await asyncio.gather(*(begin() for _ in range(10)))
+
+    assert set(begun) == {shopper.checkout_id}
+
+
+async def test_a_hidden_product_does_not_stop_an_order_that_is_placed(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db)
+    shopper = await ready(live_db, shop)
+    asked = await press_pay(live_db, sandbox, gateway, shopper, card=CARD_ASKS)
+    assert asked.payment_id is not None
+    await hide(live_db, shop.variant_id)
+    await sandbox.shopper_answers(asked.url, "confirm")
+
+    outcome = await checkout.flows.settle(live_db, gateway, asked.payment_id, cause="return")
+
+    assert outcome.state is PaymentState.CONFIRMED
+
+
+class _SlowToUs:
+    """The real gateway, whose answer to an authorisation is held back until the test lets it through."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self.authorized = asyncio.Event()
+        self.go_on = asyncio.Event()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._gateway, name)
+
+    async def authorize(self, **asked: object) -> object:
+        intent = await self._gateway.authorize(**asked)  # type: ignore[arg-type]
+        self.authorized.set()
+        await self.go_on.wait()
+        return intent
