@@ -1,7 +1,7 @@
 """Where pictures are kept: an object store, by default a folder on disk."""
 
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import obstore
 from obstore.store import LocalStore
@@ -14,6 +14,7 @@ class NotStored(LookupError):
     """No object has this key."""
 
 
+@runtime_checkable  # handlers are handed one, and Litestar looks at what it hands them
 class Storage(Protocol):
     """Objects by key. A key names its content, so an object is written once and never changes."""
 

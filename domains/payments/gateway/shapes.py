@@ -108,6 +108,7 @@ class GatewayEvent(msgspec.Struct, frozen=True):
     """What may be stored of the event, see `redacted`."""
 
 
+@runtime_checkable  # handlers are handed one, and Litestar looks at what it hands them
 class Gateway(Protocol):
     """A payment provider that authorises first and captures later.
 
