@@ -1,7 +1,7 @@
 """What the shop knows of a payment at the gateway: plain frozen values, no card data beyond brand and last four."""
 
 from datetime import datetime
-from typing import Any, Literal, Protocol, get_args
+from typing import Any, Literal, Protocol, get_args, runtime_checkable
 from uuid import UUID
 
 import msgspec
