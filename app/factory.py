@@ -9,7 +9,7 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 from redis.asyncio import Redis
 
 from app.routes import health
-from app.routes.storefront import account, cart, catalog, machines, orders, search
+from app.routes.storefront import account, cart, catalog, checkout, machines, orders, search
 from app.routes.webhooks import stripe
 from app.runtime.gateways import open_gateway
 from app.runtime.media import open_storage
@@ -31,6 +31,7 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     *catalog.ROUTES,
     *search.ROUTES,
     *cart.ROUTES,
+    *checkout.ROUTES,
     *account.ROUTES,
     *orders.ROUTES,
     *stripe.ROUTES,

@@ -97,6 +97,7 @@ async def log_out(
     answer.set_cookie(ended_cookie(settings, "session"))
     if visitor.account is not None:  # the member's cart stays his; the next one at this computer starts his own
         answer.set_cookie(ended_cookie(settings, "cart"))
+        answer.set_cookie(ended_cookie(settings, "checkout"))
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
 

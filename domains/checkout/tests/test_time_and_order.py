@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -284,7 +285,7 @@ async def test_a_webhook_that_is_faster_than_our_own_record_confirms_and_nothing
     shopper = await ready(live_db, shop)
     # The money is held at once, the answer to us comes a second and a half later: the webhook is there before it.
     slow = _SlowToUs(gateway)
-    paying = asyncio.create_task(press_pay(live_db, sandbox, slow, shopper))
+    paying = asyncio.create_task(press_pay(live_db, sandbox, cast(Gateway, slow), shopper))
     await slow.authorized.wait()
     await bring(live_db, gateway, await notices(gateway))
     await checkout.flows.handle_webhooks(live_db, gateway)
@@ -393,11 +394,11 @@ class _SlowToUs:
         self.authorized = asyncio.Event()
         self.go_on = asyncio.Event()
 
-    def __getattr__(self, name: str) -> object:
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._gateway, name)
 
-    async def authorize(self, **asked: object) -> object:
-        intent = await self._gateway.authorize(**asked)  # type: ignore[arg-type]
+    async def authorize(self, **asked: Any) -> Any:
+        intent = await self._gateway.authorize(**asked)
         self.authorized.set()
         await self.go_on.wait()
         return intent
