@@ -92,6 +92,8 @@ _CLAUSE = re.compile(
 
 def _search(house: House, params: Params, _: str) -> Body:
     """Stripe's query language, as far as a shop needs it: clauses joined by AND."""
+    if house.faults.take("no_search"):
+        raise invalid("The search feature is temporarily unavailable in your region.")
     query = needed(params, "query")
     equal: dict[str, str] = {}
     window: dict[str, int] = {}

@@ -1,44 +1,27 @@
 """Stripe, through its official library: the shop's `Gateway` for real keys and for the sandbox alike."""
 
-import asyncio
-import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, NoReturn
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-import httpx
 import msgspec
 import stripe
 
-from domains.payments.gateway.amounts import from_gateway, to_gateway
+from domains.payments.gateway.amounts import to_gateway
 from domains.payments.gateway.breaker import CircuitBreaker
-from domains.payments.gateway.errors import (
-    Declined,
-    GatewayOutcomeUnknown,
-    GatewayRefused,
-    GatewayUnavailable,
-    KeyReused,
-    SignatureInvalid,
-    StillUnderWay,
-)
-from domains.payments.gateway.redaction import redacted
-from domains.payments.gateway.shapes import (
-    INTENT_STATUSES,
-    REFUND_STATUSES,
-    GatewayEvent,
-    GatewayRefund,
-    Intent,
-    PaymentError,
-)
+from domains.payments.gateway.errors import GatewayRefused, SignatureInvalid
+from domains.payments.gateway.reading import Unreadable, read_event, read_intent, read_refund
+from domains.payments.gateway.refusals import raise_ours, raise_unanswered
+from domains.payments.gateway.shapes import GatewayEvent, GatewayRefund, Intent
+from domains.payments.gateway.transport import HttpxTransport
 
 API_VERSION = "2026-10-28.endive"
 """Pinned: a newer library or dashboard setting must not change what we read."""
 
 WEBHOOK_TOLERANCE = timedelta(minutes=5)
-CONNECT_TIMEOUT = 1.0
 READ_TIMEOUT = 5.0
 AUTHORIZE_READ_TIMEOUT = 15.0
 """A bank may take its time over an authorisation; nothing else may."""
@@ -72,43 +55,6 @@ MONEY_EVENTS = (
 _STRIPE_REASONS = frozenset({"duplicate", "fraudulent", "requested_by_customer"})
 _INTENT_PARTS = ["latest_charge", "payment_method"]
 _PAGE = 100
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.ProxyError)
-
-# Nothing about this machine is sent along, nor an id written into the user's home.
-stripe.enable_telemetry = False
-
-
-class _HttpxTransport(stripe.HTTPClient):
-    """The library's own httpx client has neither limits on connections nor a deadline over the whole answer."""
-
-    name = "httpx"
-
-    def __init__(self, *, read_timeout: float, direct: bool) -> None:
-        super().__init__()
-        self._deadline = CONNECT_TIMEOUT + read_timeout + 1.0
-        self._client = httpx.AsyncClient(
-            timeout=httpx.Timeout(read_timeout, connect=CONNECT_TIMEOUT, pool=CONNECT_TIMEOUT),
-            limits=httpx.Limits(max_connections=40, max_keepalive_connections=20, keepalive_expiry=15),
-            trust_env=not direct,
-            # Plain HTTP to this machine needs no certificate authorities, and reading them takes 0.1 s.
-            verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if direct else True,
-        )
-
-    async def request_async(
-        self, method: str, url: str, headers: Mapping[str, str], post_data: Any = None
-    ) -> tuple[bytes, int, Mapping[str, str]]:
-        try:
-            async with asyncio.timeout(self._deadline):
-                answer = await self._client.request(method, url, headers=headers, content=post_data or None)
-        except (httpx.HTTPError, TimeoutError) as error:
-            raise stripe.APIConnectionError(type(error).__name__) from error  # type: ignore[no-untyped-call]
-        return answer.content, answer.status_code, answer.headers
-
-    async def sleep_async(self, secs: float) -> None:
-        await asyncio.sleep(secs)
-
-    async def close_async(self) -> None:
-        await self._client.aclose()
 
 
 class StripeGateway:
@@ -130,8 +76,8 @@ class StripeGateway:
         base = urlsplit(api_base or "")
         direct = base.scheme == "http" and base.hostname in {"127.0.0.1", "localhost", "::1"}
         self._transports = [
-            _HttpxTransport(read_timeout=read_timeout, direct=direct),
-            _HttpxTransport(read_timeout=authorize_read_timeout, direct=direct),
+            HttpxTransport(read_timeout=read_timeout, direct=direct),
+            HttpxTransport(read_timeout=authorize_read_timeout, direct=direct),
         ]
         self._quick, self._patient = (
             stripe.StripeClient(
@@ -204,25 +150,17 @@ class StripeGateway:
     async def find(self, payment_id: UUID, *, since: datetime | None = None) -> list[Intent]:
         since = since or _made_at(payment_id) or datetime.now(UTC) - timedelta(days=1)
         found: dict[str, Intent] = {}
-        params: dict[str, Any] = {
-            "query": f'metadata["payment_id"]:"{payment_id}"',
-            "limit": _PAGE,
-            "expand": [f"data.{part}" for part in _INTENT_PARTS],
-        }
-        while True:
-            answer = await self._read(partial(self._quick.payment_intents.search_async, _as(params)), _plain)
-            for intent in _each(answer, read_intent):
+        try:
+            for intent in await self._search(f'metadata["payment_id"]:"{payment_id}"'):
                 found[intent.id] = intent
-            if not answer.get("has_more") or not answer.get("next_page"):
-                break
-            params = {**params, "page": answer["next_page"]}
-        recent = max(since - timedelta(minutes=1), datetime.now(UTC) - SEARCH_LAG)
-        for intent in await self.intents_since(recent):
-            if intent.payment_id == payment_id:
-                found[intent.id] = intent
-        return sorted(
-            (intent for intent in found.values() if intent.payment_id == payment_id), key=lambda each: each.created
-        )
+            listed_from = max(since, datetime.now(UTC) - SEARCH_LAG)
+        except GatewayRefused:
+            # Stripe does not offer search to every country's merchants; the list is slower and always there.
+            listed_from = since
+        for intent in await self.intents_since(listed_from - timedelta(minutes=1)):
+            found[intent.id] = intent
+        ours = [intent for intent in found.values() if intent.payment_id == payment_id]
+        return sorted(ours, key=lambda each: each.created)
 
     async def capture(self, intent_id: str, *, key: UUID, amount: int, currency: str | None = None) -> Intent:
         currency = currency or (await self.retrieve(intent_id)).currency
@@ -306,8 +244,22 @@ class StripeGateway:
             raise SignatureInvalid("The signature or the body is not readable.") from error
         try:
             return read_event(msgspec.json.decode(payload, type=dict[str, Any]))
-        except (msgspec.DecodeError, _Unreadable) as error:
+        except (msgspec.DecodeError, Unreadable) as error:
             raise SignatureInvalid("The signed body is not an event.") from error
+
+    async def _search(self, query: str) -> list[Intent]:
+        found: list[Intent] = []
+        params: dict[str, Any] = {
+            "query": query,
+            "limit": _PAGE,
+            "expand": [f"data.{part}" for part in _INTENT_PARTS],
+        }
+        while True:
+            answer = await self._read(partial(self._quick.payment_intents.search_async, _as(params)), _plain)
+            found.extend(_each(answer, read_intent))
+            if not answer.get("has_more") or not answer.get("next_page"):
+                return found
+            params = {**params, "page": answer["next_page"]}
 
     async def _as_it_is(self, intent_id: str, refusal: GatewayRefused, is_done: Callable[[Intent], bool]) -> Intent:
         intent = await self.retrieve(intent_id)
@@ -342,67 +294,10 @@ class StripeGateway:
                 answer = await call()
                 return read(answer.to_dict())
             except stripe.StripeError as error:
-                _raise_ours(error, changes=changes)
-            except (_Unreadable, AttributeError, TypeError) as error:
+                raise_ours(error, changes=changes)
+            except (Unreadable, AttributeError, TypeError) as error:
                 # JSON that is no object of Stripe: a proxy's page, a list where an object should be.
-                _raise_unanswered("The payment service gave an answer that cannot be read.", None, changes, error)
-
-
-class _Unreadable(Exception):
-    """The answer lacks what every such object of Stripe has."""
-
-
-def _raise_unanswered(message: str, request_id: str | None, changes: bool, cause: Exception) -> NoReturn:
-    if changes:
-        raise GatewayOutcomeUnknown(message, request_id=request_id) from cause
-    raise GatewayUnavailable(message, request_id=request_id) from cause
-
-
-def _raise_ours(error: stripe.StripeError, *, changes: bool) -> NoReturn:
-    message = error.user_message or "The payment service refused without a word."
-    request_id = error.request_id
-    match error:
-        case stripe.CardError():
-            detail = error.error
-            raise Declined(
-                message,
-                code=str(error.code or "card_declined"),
-                decline_code=None if detail is None else detail.decline_code,
-                intent=_intent_of(error),
-                request_id=request_id,
-            ) from error
-        case _ if error.http_status == 409:
-            raise StillUnderWay(message, request_id=request_id) from error
-        case stripe.IdempotencyError():
-            raise KeyReused(message, request_id=request_id) from error
-        case stripe.RateLimitError():
-            raise GatewayUnavailable("The payment service is busy.", retry_after=2.0, request_id=request_id) from error
-        case stripe.InvalidRequestError():
-            raise GatewayRefused(
-                message,
-                code=error.code,
-                param=error.param,
-                status=error.http_status,
-                intent=_intent_of(error),
-                request_id=request_id,
-            ) from error
-        case stripe.AuthenticationError() | stripe.PermissionError():
-            raise GatewayRefused(message, code=error.code, status=error.http_status, request_id=request_id) from error
-        case stripe.APIConnectionError() if isinstance(error.__cause__, _NOT_SENT):
-            raise GatewayUnavailable("The payment service cannot be reached.") from error
-        case _:
-            # No answer, or a server error: for a change nobody knows what came of it.
-            _raise_unanswered("The payment service did not answer.", request_id, changes, error)
-
-
-def _intent_of(error: stripe.StripeError) -> Intent | None:
-    body = error.json_body
-    detail = body.get("error") if isinstance(body, dict) else None
-    intent = detail.get("payment_intent") if isinstance(detail, dict) else None
-    try:
-        return read_intent(intent) if isinstance(intent, dict) else None
-    except _Unreadable:
-        return None
+                raise_unanswered("The payment service gave an answer that cannot be read.", None, changes, error)
 
 
 def _as(params: dict[str, Any]) -> Any:
@@ -412,7 +307,7 @@ def _as(params: dict[str, Any]) -> Any:
 
 def _plain(answer: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(answer.get("data"), list):
-        raise _Unreadable("not a list")
+        raise Unreadable("not a list")
     return dict(answer)
 
 
@@ -424,112 +319,3 @@ def _made_at(id_: UUID) -> datetime | None:
     if id_.version != 7:
         return None
     return datetime.fromtimestamp((id_.int >> 80) / 1000, UTC)
-
-
-def read_intent(body: Mapping[str, Any]) -> Intent:
-    """A `payment_intent` of Stripe as ours, its charge and method expanded or not."""
-    try:
-        if body["object"] != "payment_intent" or body["status"] not in INTENT_STATUSES:
-            raise _Unreadable(f"object {body['object']}, status {body.get('status')}")
-        currency = str(body["currency"]).upper()
-        charge = body.get("latest_charge")
-        expanded = charge if isinstance(charge, dict) else {}
-        method = body.get("payment_method")
-        # The charge says which card was tried; before there is one (confirmation asked for), the method does.
-        details = expanded.get("payment_method_details") or (method if isinstance(method, dict) else {})
-        card = details.get("card") or {}
-        next_action = body.get("next_action") or {}
-        error = body.get("last_payment_error")
-        return Intent(
-            id=str(body["id"]),
-            status=body["status"],
-            amount=from_gateway(int(body["amount"]), currency),
-            amount_capturable=from_gateway(int(body.get("amount_capturable") or 0), currency),
-            amount_received=from_gateway(int(body.get("amount_received") or 0), currency),
-            # Money that was held and let go again counts as refunded there; it was never ours.
-            amount_refunded=from_gateway(
-                min(int(expanded.get("amount_refunded") or 0), int(body.get("amount_received") or 0)), currency
-            ),
-            currency=currency,
-            metadata={str(name): str(value) for name, value in (body.get("metadata") or {}).items()},
-            customer=_id_of(body.get("customer")),
-            livemode=bool(body["livemode"]),
-            created=_time(body["created"]),
-            charge=_id_of(charge),
-            method=_id_of(method) or _id_of(expanded.get("payment_method")),
-            authorization_code=card.get("authorization_code"),
-            method_type=details.get("type"),
-            card_brand=card.get("brand"),
-            card_last4=card.get("last4"),
-            card_funding=card.get("funding"),
-            wallet=(card.get("wallet") or {}).get("type"),
-            redirect_url=(next_action.get("redirect_to_url") or {}).get("url"),
-            error=None
-            if not error
-            else PaymentError(
-                code=str(error.get("code") or "unknown"),
-                decline_code=error.get("decline_code"),
-                message=str(error.get("message") or ""),
-            ),
-            response=redacted(dict(body)),
-        )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _Unreadable(repr(error)) from error
-
-
-def read_refund(body: Mapping[str, Any]) -> GatewayRefund:
-    """A `refund` of Stripe as ours."""
-    try:
-        if body["object"] != "refund" or body["status"] not in REFUND_STATUSES:
-            raise _Unreadable(f"object {body['object']}, status {body.get('status')}")
-        currency = str(body["currency"]).upper()
-        return GatewayRefund(
-            id=str(body["id"]),
-            intent_id=_id_of(body.get("payment_intent")),
-            charge=_id_of(body.get("charge")),
-            amount=from_gateway(int(body["amount"]), currency),
-            currency=currency,
-            status=body["status"],
-            failure_reason=body.get("failure_reason"),
-            metadata={str(name): str(value) for name, value in (body.get("metadata") or {}).items()},
-            created=_time(body["created"]),
-        )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _Unreadable(repr(error)) from error
-
-
-def read_event(body: Mapping[str, Any]) -> GatewayEvent:
-    """An `event` of Stripe as ours."""
-    try:
-        if body["object"] != "event":
-            raise _Unreadable(f"object {body['object']}")
-        about = body["data"]["object"]
-        kind = str(about["object"])
-        named = (about.get("metadata") or {}).get("payment_id")
-        try:
-            payment_id = UUID(named) if named else None
-        except ValueError:
-            payment_id = None
-        return GatewayEvent(
-            id=str(body["id"]),
-            type=str(body["type"]),
-            created=_time(body["created"]),
-            livemode=bool(body["livemode"]),
-            object_type=kind,
-            object_id=str(about["id"]),
-            intent_id=str(about["id"]) if kind == "payment_intent" else _id_of(about.get("payment_intent")),
-            payment_id=payment_id,
-            payload=redacted(dict(body)),
-        )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _Unreadable(repr(error)) from error
-
-
-def _id_of(value: Any) -> str | None:
-    if isinstance(value, dict):
-        value = value.get("id")
-    return None if value is None else str(value)
-
-
-def _time(seconds: Any) -> datetime:
-    return datetime.fromtimestamp(int(seconds), UTC)

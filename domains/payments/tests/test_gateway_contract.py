@@ -150,6 +150,7 @@ async def test_a_refused_card_says_why_and_leaves_a_payment_to_be_found(
     assert declined.value.intent.status == "requires_payment_method"
     assert declined.value.intent.error is not None
     assert declined.value.intent.error.code == code
+    assert declined.value.intent.card_brand == "visa"
     assert [intent.id for intent in await till.gateway.find(payment)] == [declined.value.intent.id]
 
 

@@ -132,6 +132,16 @@ async def test_a_payment_is_found_while_search_lags_behind(sandbox: Sandbox, gat
     assert [intent.id for intent in found] == [made.id]
 
 
+async def test_a_payment_is_found_where_search_is_not_offered(sandbox: Sandbox, gateway: StripeGateway) -> None:
+    asked = await wish(sandbox)
+    made = await gateway.authorize(**asked)
+    await sandbox.fault(no_search=True)
+
+    found = await gateway.find(asked["payment_id"])
+
+    assert [intent.id for intent in found] == [made.id]
+
+
 async def test_a_busy_gateway_did_nothing_and_says_when_to_come_back(sandbox: Sandbox, gateway: StripeGateway) -> None:
     asked = await wish(sandbox)
     await sandbox.fault(rate_limit=True, on="payment_intents.create", count=1)
