@@ -1,18 +1,14 @@
 """Whose checkout it is: that of the visitor's cart, or of the cookie that outlives cart and session."""
 
-from typing import Any
 from uuid import UUID
 
-from litestar import Request
-
 from app.runtime.settings import Settings
+from app.web.htmx import AnyRequest
 from app.web.visitors import Visitor, cookie_name
 from domains import cart, checkout
 from domains.checkout import CheckoutView
 from domains.kit import Database, Transaction, Unavailable
 from domains.payments.gateway import Gateway, GatewayError
-
-AnyRequest = Request[Any, Any, Any]
 
 
 async def cart_of(tx: Transaction, visitor: Visitor) -> UUID | None:

@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request
 
 from app.routes.storefront.checkout.finding import cart_of, current
 from app.runtime.settings import Settings
 from app.web.countries import country_choices, every_country
 from app.web.headers import payment_policy
+from app.web.htmx import AnyRequest
 from app.web.page import Page, page, redirect, url_for
 from app.web.visitors import Visitor
 from domains import accounts, cart, checkout, store
@@ -18,8 +18,6 @@ from domains.checkout import CheckoutView, Progress, Shortage, Step, StockShort
 from domains.kit import Address, Database, Money, Transaction, addresses, new_token
 from domains.kit.i18n import gettext as _
 from domains.payments.gateway import to_gateway
-
-AnyRequest = Request[Any, Any, Any]
 
 _TITLES = {
     Step.CONTACT: _("Contact"),

@@ -1,10 +1,9 @@
 """The payment step, and the way back from the bank."""
 
 from contextlib import suppress
-from typing import Any
 from uuid import UUID
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
@@ -14,6 +13,7 @@ from app.routes.storefront.checkout.pages import redrawn, short_of_stock, show_s
 from app.runtime.settings import Settings
 from app.web.access import PUBLIC
 from app.web.forms import read_form
+from app.web.htmx import AnyRequest
 from app.web.limits import Limiter
 from app.web.order_access import grant
 from app.web.page import Page, page, redirect, url_for
@@ -23,8 +23,6 @@ from domains.checkout import CheckoutView, PaymentUnderWay, Step, StepMissing, S
 from domains.checkout.flows import Outcome, PaymentState
 from domains.kit import Database, Invalid, Unavailable
 from domains.payments.gateway import Gateway, GatewayError
-
-AnyRequest = Request[Any, Any, Any]
 
 _PRESSES, _WINDOW = 60, 600  # of the Pay button per network, whatever came of them
 

@@ -1,8 +1,6 @@
 """The steps before the payment, and what can be chosen beside them."""
 
-from typing import Any
-
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.di import NamedDependency
 
 from app.routes.storefront.checkout.finding import begun, current, editable, needed
@@ -19,14 +17,13 @@ from app.routes.storefront.checkout.pages import (
 from app.runtime.settings import Settings
 from app.web.access import PUBLIC
 from app.web.forms import read_form
+from app.web.htmx import AnyRequest
 from app.web.page import Page, redirect, url_for
 from app.web.visitors import Visitor, checkout_cookie
 from domains import checkout
 from domains.checkout import Step, StepMissing, StockShort, TotalChanged
 from domains.kit import Database
 from domains.payments.gateway import Gateway
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/checkout", name="checkout.show", access=PUBLIC)
