@@ -22,6 +22,7 @@ log = structlog.get_logger(__name__)
 # Channel → what it rings; both are notified inside the transaction and heard after its commit.
 CHANNELS = {"outbox": "outbox", "mails": "mails", "webhooks": "webhooks"}
 RETRIES = 5
+BROKEN_FOR = 5.0  # seconds to go without Redis once it did not answer
 
 
 class Bells:
@@ -30,15 +31,20 @@ class Bells:
     def __init__(self, queue: Queue, done_here: Callable[[str, str], Awaitable[None]]) -> None:
         self._queue = queue
         self._done_here = done_here
+        self._broken_until = 0.0
 
     async def ring(self, job: str, name: str, *, seconds: int = 30, key: str | None = None) -> None:
         """Enqueue `job` for `name`; without Redis, do it in this process."""
+        if time.monotonic() < self._broken_until:
+            await self._done_here(job, name)
+            return
         try:
             await self._queue.enqueue(
                 job, name=name, key=key, timeout=seconds, retries=RETRIES, retry_delay=1, retry_backoff=60, ttl=600
             )
         except Exception as error:  # redis-py, a full or read-only server: all mean that the bell is broken
             log.warning("bell.broken", job_name=job, task=name, error=type(error).__name__)
+            self._broken_until = time.monotonic() + BROKEN_FOR  # asking Redis again each time would hold up the work
             await self._done_here(job, name)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import structlog
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 from saq import Queue, Worker
 
 from app.runtime.logging import configure_logging
@@ -71,12 +72,14 @@ async def work(settings: Settings, *, stopping: asyncio.Event | None = None) -> 
         ]
         log.info("worker.started", subscribers=len(SUBSCRIBERS))
         await stop.wait()
-        await worker.stop()
+        with contextlib.suppress(RedisError, OSError):  # without Redis there is nothing left to hand back
+            await worker.stop()
         await asyncio.wait(jobs, timeout=25)
         for job in jobs:
             job.cancel()
         await asyncio.gather(*jobs, return_exceptions=True)
-        await queue.disconnect()
+        with contextlib.suppress(RedisError, OSError):
+            await queue.disconnect()
         await redis.aclose()
         log.info("worker.ended")
 
