@@ -23,7 +23,7 @@ from domains.kit.i18n import gettext as _
 from domains.orders import CancelReason, OrderNotFound, OrderStatus, OrderView
 from domains.payments import AttemptStatus, PaymentStatus, RefundState
 
-type AnyRequest = Request[Any, Any, Any]
+AnyRequest = Request[Any, Any, Any]
 type Entry = tuple[str, datetime | None, str, str]
 
 _TRIES_OF_A_HOUSE, _TRIES_OF_A_NUMBER, _WINDOW = 20, 10, 15 * 60
