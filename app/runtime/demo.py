@@ -186,7 +186,7 @@ def _start(
         _say("Making the shop Meander, once ...")
         supervisor.run(child("seed", "seed"))
         _mark_seeded(demo, database_url)
-    supervisor.start(child("worker", "work", patience=10.0))
+    supervisor.start(child("worker", "work", patience=6.0))
     supervisor.start(child("web", "serve", patience=20.0))
     supervisor.wait_for(f"http://127.0.0.1:{demo.sandbox_port}/health", seconds=60, what="The gateway sandbox")
     supervisor.wait_for(f"http://127.0.0.1:{demo.port}/health/ready", seconds=120, what="The shop")

@@ -53,6 +53,21 @@ class Demo:
         except urllib.error.HTTPError as refused:
             return refused.code, refused.read().decode()
 
+    def shop(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Another `shop` command beside the demo."""
+        command = [sys.executable, "-m", "app.cli", *arguments]
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+
+    def worker(self) -> int:
+        """The process number of the demo's worker."""
+        return next(
+            int(entry.name)
+            for entry in Path("/proc").iterdir()
+            if entry.name.isdigit()
+            and processes.command_line(int(entry.name)).endswith("app.cli work")
+            and self._environment_names_us(entry)
+        )
+
     def processes(self) -> list[str]:
         """The command lines of all processes that have to do with this demo."""
         found = []
@@ -92,7 +107,7 @@ def all_gone(demo: Demo, seconds: float) -> bool:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     made = Demo(tmp_path_factory.mktemp("demo") / "demo")
     yield made
-    subprocess.run([sys.executable, "-m", "app.cli", "demo", "--remove"], env=made.environment, check=False)
+    made.shop("demo", "--remove")
 
 
 def test_the_first_start_makes_a_shop_and_ctrl_c_ends_all_of_it(demo: Demo) -> None:
@@ -110,77 +125,50 @@ def test_the_first_start_makes_a_shop_and_ctrl_c_ends_all_of_it(demo: Demo) -> N
     assert demo.processes() == []
 
 
-def test_the_second_start_is_quick_and_refuses_a_third(demo: Demo) -> None:
+def test_the_second_start_is_quick_and_nothing_outlives_its_violent_end(demo: Demo) -> None:
     began = time.monotonic()
     with demo.start() as process:
         assert "once" not in opened(process)
         assert time.monotonic() - began < 20
 
-        third = subprocess.run(
-            [sys.executable, "-m", "app.cli", "demo"], env=demo.environment, capture_output=True, text=True, check=False
-        )
+        third = demo.shop("demo")
         assert (third.returncode, third.stdout) == (1, "")
         assert third.stderr == f"The demo in {demo.folder} is running already (process {process.pid}).\n"
 
-        examined = subprocess.run(
-            [sys.executable, "-m", "app.cli", "doctor"],
-            env=demo.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        examined = demo.shop("doctor")
         assert examined.returncode == 0, examined.stdout
 
-        process.terminate()
-        assert process.wait(40) == 0
-    assert demo.processes() == []
-
-
-def test_a_killed_demo_leaves_nobody_behind_and_starts_again(demo: Demo) -> None:
-    with demo.start() as process:
-        opened(process)
+        os.kill(demo.worker(), signal.SIGKILL)
+        assert process.stdout is not None
+        told = next(line for line in process.stdout if line.strip())
+        assert told.startswith("worker ended with -9 and is started again")
 
         process.kill()
         process.wait()
 
     assert all_gone(demo, 30)
-    with demo.start() as again:
-        opened(again)
-        again.terminate()
-        assert again.wait(40) == 0
 
 
-def test_a_killed_worker_is_replaced(demo: Demo) -> None:
+def test_after_a_violent_end_it_starts_again_and_ends_when_told(demo: Demo) -> None:
     with demo.start() as process:
         opened(process)
-        worker = next(
-            int(entry.name)
-            for entry in Path("/proc").iterdir()
-            if entry.name.isdigit()
-            and processes.command_line(int(entry.name)).endswith("app.cli work")
-            and demo._environment_names_us(entry)
-        )
 
-        os.kill(worker, signal.SIGKILL)
-
-        assert process.stdout is not None
-        assert "worker ended with -9 and is started again" in process.stdout.readline()
         process.terminate()
+
         assert process.wait(40) == 0
+    assert demo.processes() == []
 
 
 def test_a_taken_port_is_one_sentence(demo: Demo) -> None:
     with socket.create_server(("127.0.0.1", demo.port)):
-        refused = subprocess.run(
-            [sys.executable, "-m", "app.cli", "demo"], env=demo.environment, capture_output=True, text=True, check=False
-        )
+        refused = demo.shop("demo")
 
     assert refused.returncode == 1
     assert refused.stderr == f"Port {demo.port} is taken; set PORT to a free one.\n"
 
 
 def test_removing_leaves_nothing_on_disk(demo: Demo) -> None:
-    removed = subprocess.run([sys.executable, "-m", "app.cli", "demo", "--remove"], env=demo.environment, check=False)
+    removed = demo.shop("demo", "--remove")
 
     assert removed.returncode == 0
     assert not demo.folder.exists()

@@ -1,0 +1,91 @@
+"""A small shop with goods on its shelves, and a browser in front of it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from app.web.testing import Browser, browser
+from domains import catalog, inventory, search
+from domains.catalog.tests.factories import png
+from domains.kit import Database
+from domains.search.tests.factories import STAFF, good, open_shop
+
+
+class Shelves(msgspec.Struct, frozen=True):
+    """What the small shop sells."""
+
+    kitchen: UUID
+    mugs: UUID
+    warehouse: UUID
+    mug: UUID
+    shirt: catalog.ProductView
+
+
+@pytest.fixture
+async def shelves(live_db: Database, tmp_path: Path) -> Shelves:
+    """A plain mug, a shirt in sizes and colours, a mug that can be ordered though it is out, one sold out."""
+    storage = catalog.DiskStorage(tmp_path / "media")
+    front = await catalog.store_picture(live_db, storage, STAFF, png())
+    rust = await catalog.store_picture(live_db, storage, STAFF, png(colour=(160, 82, 45)))
+    async with live_db.transaction(STAFF) as tx:
+        warehouse = await open_shop(tx)
+        kitchen = await catalog.create_category(tx, name="Kitchen", description="For cooks.", picture_id=front)
+        mugs = await catalog.create_category(tx, name="Mugs & cups", parent_id=kitchen)
+        clothes = await catalog.create_category(tx, name="Clothes")
+        await catalog.define_attribute(tx, code="volume", name="Volume", kind="number", unit="ml")
+        await catalog.define_attribute(tx, code="oven", name="Oven safe", kind="boolean")
+        uses = [catalog.AttributeUse("volume"), catalog.AttributeUse("oven")]
+        await catalog.set_category_attributes(tx, kitchen, uses)
+        mug = await good(
+            tx,
+            warehouse,
+            "Stoneware mug",
+            category_id=mugs,
+            price=2400,
+            compare_at=3000,
+            brand="Hearth",
+            description="Thrown by hand.\n\nHolds coffee </script><b>well</b> & warm.",
+            attributes={"volume": 350, "oven": False},
+        )
+        await catalog.add_image(tx, mug, front, alt="A mug from the front")
+        await good(tx, warehouse, "Gone mug", category_id=mugs, on_hand=0)
+        later = await catalog.product(tx, await good(tx, warehouse, "Later mug", category_id=mugs, on_hand=0))
+        await inventory.set_policy(tx, variant_id=later.variants[0].id, backorder_allowed=True)
+        await good(tx, warehouse, "Last mug", category_id=mugs, on_hand=2)
+        shirt_id = await good(
+            tx,
+            warehouse,
+            "Linen shirt",
+            category_id=clothes,
+            price=8000,
+            options=(
+                catalog.OptionDraft("Size", (catalog.ValueDraft("S"), catalog.ValueDraft("M"))),
+                catalog.OptionDraft("Colour", (catalog.ValueDraft("Sage", "#8a9a5b"), catalog.ValueDraft("Rust"))),
+            ),
+            variants=(
+                catalog.VariantDraft("SH-S-SAG", {"Size": "S", "Colour": "Sage"}),
+                catalog.VariantDraft("SH-M-SAG", {"Size": "M", "Colour": "Sage"}),
+                catalog.VariantDraft("SH-M-RUS", {"Size": "M", "Colour": "Rust"}, picture_id=rust),
+            ),
+        )
+        await catalog.add_image(tx, shirt_id, front)
+        shirt = await catalog.product(tx, shirt_id)
+        await inventory.adjust(
+            tx,
+            variant_id=shirt.variants[1].id,
+            warehouse_id=warehouse,
+            change=-20,
+            reason=inventory.Reason.DAMAGED,
+        )
+        await search.rebuild(tx)
+    return Shelves(kitchen=kitchen, mugs=mugs, warehouse=warehouse, mug=mug, shirt=shirt)
+
+
+@pytest.fixture
+async def shop(live_db: Database, redis_url: str, tmp_path: Path, shelves: Shelves) -> AsyncIterator[Browser]:
+    media = (tmp_path / "media").as_uri()
+    async with browser(live_db.url, redis_url, MEDIA_URL=media) as client:
+        yield client

@@ -1,0 +1,51 @@
+from urllib.parse import quote
+
+import pytest
+
+from app.tests.storefront.test_catalog import words
+from app.web.testing import Browser
+
+
+async def test_a_search_shows_what_it_found_and_how_much(shop: Browser) -> None:
+    page = await shop.get("/search?q=stoneware mug")
+
+    read = words(page)
+    assert "Results for “stoneware mug”" in read
+    assert "4 products, 1 of them matches every word" in read
+    assert read.index("Stoneware mug") < read.index("Last mug")
+    assert 'content="noindex, follow"' in page.text
+
+
+async def test_nothing_found_is_a_page_that_helps(shop: Browser) -> None:
+    page = await shop.get("/search?q=stonwear")
+
+    read = words(page)
+    assert page.status_code == 200
+    assert "Nothing found for “stonwear”" in read
+    assert 'href="/search?q=stoneware"' in page.text
+    assert 'href="/categories/kitchen"' in page.text
+    assert "What others take home" in read
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        quote("<script>alert(1)</script>"),
+        "%",
+        "%25" * 3000,
+        "%00",
+        "%ED%A0%80",
+        "x" * 10_000,
+        quote("a & | ! :*"),
+        "the+of+and",
+        "%E2%80%AElaptop",
+        "a&q=b",
+        "a&sort=nonsense&page=999999",
+    ],
+)
+async def test_whatever_is_typed_gets_a_page(shop: Browser, query: str) -> None:
+    answer = await shop.get(f"/search?q={query}")
+
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text
+    assert len(answer.text) < 60_000
