@@ -16,6 +16,10 @@ EVENTS = (
         GROUP BY s.stream, s.stream_id, s.version
         HAVING count(e.id) <> s.version OR max(e.version) <> s.version OR min(e.version) <> 1
         UNION ALL
+        SELECT e.stream, e.stream_id, 'no head', NULL, count(*)::text
+        FROM kit.events e LEFT JOIN kit.streams s USING (stream, stream_id)
+        WHERE s.stream IS NULL GROUP BY e.stream, e.stream_id
+        UNION ALL
         SELECT 'order', moves.stream_id, 'arrow', moves.before, moves.after
         FROM (
             SELECT stream_id, split_part(type, '.', 2) AS after, version,
@@ -33,6 +37,31 @@ EVENTS = (
                 ('order.created', 'order.confirmed', 'order.shipped', 'order.delivered', 'order.cancelled')
             ORDER BY version DESC LIMIT 1) last ON true
         WHERE last.type IS DISTINCT FROM 'order.' || CASE o.status WHEN 'pending' THEN 'created' ELSE o.status END
+        UNION ALL
+        SELECT 'order', o.id, 'replay', concat_ws(' ', o.order_number, o.total_cents, o.currency, o.user_id),
+               concat_ws(' ', told.payload->>'number', told.payload->>'total', told.payload->>'currency', told.user_id)
+        FROM orders.orders o JOIN LATERAL (
+            SELECT e.payload, coalesce((
+                SELECT claimed.payload->>'user_id' FROM kit.events claimed WHERE claimed.stream = 'order'
+                AND claimed.stream_id = o.id AND claimed.type = 'order.claimed' ORDER BY claimed.version DESC LIMIT 1),
+                e.payload->>'user_id') AS user_id
+            FROM kit.events e WHERE e.stream = 'order' AND e.stream_id = o.id AND e.type = 'order.created') told ON true
+        WHERE (o.order_number, o.total_cents, o.currency, o.user_id::text, o.payment_id::text) IS DISTINCT FROM
+              (told.payload->>'number', (told.payload->>'total')::bigint, told.payload->>'currency', told.user_id,
+               told.payload->>'payment_id')
+        UNION ALL
+        SELECT 'payment', moves.stream_id, 'arrow', moves.before, moves.after
+        FROM (
+            SELECT stream_id, split_part(type, '.', 2) AS after, version,
+                   lag(split_part(type, '.', 2)) OVER (PARTITION BY stream_id ORDER BY version) AS before
+            FROM kit.events WHERE stream = 'payment' AND type IN ('payment.created', 'payment.authorized',
+                'payment.voided', 'payment.failed', 'payment.cancelled', 'payment.captured')
+        ) moves
+        WHERE (coalesce(moves.before, ''), moves.after) NOT IN (
+            ('', 'created'), ('created', 'authorized'), ('created', 'captured'), ('created', 'failed'),
+            ('created', 'cancelled'), ('authorized', 'captured'), ('authorized', 'voided'), ('voided', 'authorized'),
+            ('voided', 'captured'), ('voided', 'failed'), ('voided', 'cancelled'), ('failed', 'captured'),
+            ('cancelled', 'captured'))
         UNION ALL
         SELECT 'payment', p.id, 'replay', p.status || ' ' || p.captured_cents || ' ' || p.refunded_cents,
                coalesce(told.last_type, 'no event') || ' ' || told.captured || ' ' || told.refunded

@@ -29,6 +29,10 @@ MONEY = (
         WHERE p.captured_cents > 0
           AND (g.amount_received IS DISTINCT FROM p.captured_cents OR g.currency IS DISTINCT FROM p.currency
                OR r.refunded IS DISTINCT FROM p.refunded_cents)
+        UNION ALL
+        SELECT p.id, p.currency, p.captured_cents, p.refunded_cents, g.amount_received, g.currency, g.amount_refunded
+        FROM payments.gateway_intents g JOIN payments.payments p ON p.id = g.payment_id
+        WHERE g.amount_received > 0 AND g.quarantine_reason IS NULL AND p.captured_cents = 0
         """,
     ),
     Invariant(

@@ -35,10 +35,16 @@ ORDERS = (
     ),
     Invariant(
         "I25",
-        "a cart has one live order",
+        "a cart has one live order and one live checkout, a checkout one live order",
         """
-        SELECT cart_id, count(*) AS live_orders FROM orders.orders
+        SELECT 'orders of a cart' AS what, cart_id AS of, count(*) AS live FROM orders.orders
         WHERE status <> 'cancelled' AND cart_id IS NOT NULL GROUP BY cart_id HAVING count(*) > 1
+        UNION ALL
+        SELECT 'orders of a checkout', checkout_id, count(*) FROM orders.orders
+        WHERE status <> 'cancelled' AND checkout_id IS NOT NULL GROUP BY checkout_id HAVING count(*) > 1
+        UNION ALL
+        SELECT 'checkouts of a cart', cart_id, count(*) FROM checkout.checkouts
+        WHERE status IN ('open', 'placed') GROUP BY cart_id HAVING count(*) > 1
         """,
     ),
     Invariant(

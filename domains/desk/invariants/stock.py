@@ -16,15 +16,17 @@ STOCK = (
     ),
     Invariant(
         "I02",
-        "the quantity reserved is what live holds hold",
+        "the quantities reserved and owed are what holds have",
         """
-        SELECT s.variant_id, s.warehouse_id, s.quantity_reserved, coalesce(h.held, 0) AS held
+        SELECT s.variant_id, s.warehouse_id, s.quantity_reserved, coalesce(h.held, 0) AS held,
+               s.quantity_backordered, coalesce(h.owed, 0) AS owed
         FROM inventory.stock_items s LEFT JOIN (
-            SELECT p.variant_id, p.warehouse_id, sum(p.quantity) AS held
+            SELECT p.variant_id, p.warehouse_id,
+                   sum(p.quantity) FILTER (WHERE r.status IN ('held', 'bound')) AS held, sum(p.backordered) AS owed
             FROM inventory.reservation_parts p JOIN inventory.reservations r ON r.id = p.reservation_id
-            WHERE r.status IN ('held', 'bound') GROUP BY p.variant_id, p.warehouse_id) h
+            WHERE r.status IN ('held', 'bound', 'consumed') GROUP BY p.variant_id, p.warehouse_id) h
             USING (variant_id, warehouse_id)
-        WHERE s.quantity_reserved <> coalesce(h.held, 0)
+        WHERE s.quantity_reserved <> coalesce(h.held, 0) OR s.quantity_backordered <> coalesce(h.owed, 0)
         """,
     ),
     Invariant(
@@ -66,7 +68,7 @@ STOCK = (
         SELECT t.order_id, t.variant_id, NULL, t.quantity
         FROM taken t LEFT JOIN wanted w USING (order_id, variant_id, status)
         LEFT JOIN orders.orders o ON o.id = t.order_id
-        WHERE w.order_id IS NULL AND (t.status = 'bound' OR o.confirmed_at IS NULL)
+        WHERE w.order_id IS NULL AND o.shipped_at IS NULL
         UNION ALL
         SELECT o.id, sold.variant_id, sold.quantity, sold.returned
         FROM orders.orders o JOIN LATERAL (
@@ -75,6 +77,13 @@ STOCK = (
             FROM inventory.stock_movements m WHERE m.reference = o.id::text AND m.reason IN ('sale', 'cancellation')
             GROUP BY m.variant_id) sold ON true
         WHERE o.status = 'cancelled' AND o.shipped_at IS NULL AND sold.quantity <> sold.returned
+        UNION ALL
+        SELECT NULL, s.variant_id, s.quantity_allocated, coalesce(sold.quantity, 0)
+        FROM inventory.stock_items s LEFT JOIN (
+            SELECT p.variant_id, p.warehouse_id, sum(p.quantity) AS quantity
+            FROM inventory.reservation_parts p JOIN inventory.reservations r ON r.id = p.reservation_id
+            WHERE r.status = 'consumed' GROUP BY p.variant_id, p.warehouse_id) sold USING (variant_id, warehouse_id)
+        WHERE s.quantity_allocated <> coalesce(sold.quantity, 0)
         """,
     ),
 )

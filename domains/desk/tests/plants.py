@@ -1,0 +1,474 @@
+"""One way, or several, to break each invariant of a sound shop and no other.
+
+What the database itself would refuse is done with its guards down: a doctor who is only asked about what cannot happen
+has nothing to say. Everything is done inside a transaction that the test rolls back.
+"""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+import msgspec
+
+from domains import inventory
+from domains.desk.tests.sound_shop import Cast
+from domains.kit import Transaction, new_id, record
+from domains.orders import OrderCancelled, OrderConfirmed, OrderDelivered
+from domains.payments.events import PaymentAuthorized, PaymentSucceeded
+
+type Act = Callable[[Transaction, Cast], Awaitable[None]]
+
+
+class Plant(msgspec.Struct, frozen=True):
+    """The invariant that must fire, and what is done."""
+
+    invariant: str
+    name: str
+    act: Act
+
+
+PLANTS: list[Plant] = []
+
+
+def breaks(invariant: str) -> Callable[[Act], Act]:
+    def plant(act: Act) -> Act:
+        PLANTS.append(Plant(invariant, getattr(act, "__name__", ""), act))
+        return act
+
+    return plant
+
+
+async def guards_down(tx: Transaction) -> None:
+    """No trigger fires and no foreign key is checked until the transaction ends."""
+    await tx.sql("SET LOCAL session_replication_role = replica")
+
+
+async def without_constraint(tx: Transaction, table: str, name: str) -> None:
+    await tx.sql(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+
+
+@breaks("I01")
+async def a_movement_without_stock(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "INSERT INTO inventory.stock_movements (id, change_id, variant_id, warehouse_id, quantity, reason, actor_kind,"
+        " trace_id) SELECT gen_random_uuid(), gen_random_uuid(), variant_id, warehouse_id, 1, 'received', 'system', ''"
+        " FROM inventory.stock_items LIMIT 1"
+    )
+
+
+@breaks("I01")
+async def stock_without_a_movement(tx: Transaction, cast: Cast) -> None:
+    await tx.sql("UPDATE inventory.stock_items SET quantity_on_hand = quantity_on_hand + 1")
+
+
+@breaks("I02")
+async def reserved_by_nobody(tx: Transaction, cast: Cast) -> None:
+    await tx.sql("UPDATE inventory.stock_items SET quantity_reserved = quantity_reserved + 1")
+
+
+@breaks("I02")
+async def a_free_hold_that_is_not_reserved(tx: Transaction, cast: Cast) -> None:
+    await tx.sql("UPDATE inventory.reservations SET status = 'released' WHERE status = 'held'")
+
+
+@breaks("I02")
+async def owed_to_nobody(tx: Transaction, cast: Cast) -> None:
+    await tx.sql("UPDATE inventory.stock_items SET quantity_backordered = quantity_backordered + 1")
+
+
+@breaks("I03")
+async def more_sold_than_there_was(tx: Transaction, cast: Cast) -> None:
+    await without_constraint(tx, "inventory.stock_items", "ck_stock_items_on_hand")
+    await without_constraint(tx, "inventory.stock_items", "ck_stock_items_reserved")
+    await guards_down(tx)
+    await tx.sql(
+        "WITH item AS (UPDATE inventory.stock_items SET quantity_on_hand = -1 RETURNING variant_id, warehouse_id)"
+        " UPDATE inventory.stock_movements m SET quantity = m.quantity - 1 - (SELECT sum(quantity) FROM"
+        " inventory.stock_movements) WHERE m.reason = 'initial' OR m.id = (SELECT min(id::text)::uuid FROM"
+        " inventory.stock_movements WHERE reason = 'received')"
+    )
+
+
+@breaks("I04")
+async def a_hold_that_nobody_ended(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "UPDATE inventory.reservations SET expires_at = kit.now() - interval '61 seconds' WHERE status = 'held'"
+    )
+
+
+@breaks("I04")
+async def a_waiting_order_that_nobody_ended(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "UPDATE inventory.reservations SET expires_at = kit.now() - interval '61 seconds' WHERE status = 'bound'"
+    )
+
+
+@breaks("I05")
+async def a_paid_order_took_another_number(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(
+        "UPDATE inventory.reservation_parts SET quantity = quantity + 1 WHERE reservation_id ="
+        " (SELECT id FROM inventory.reservations WHERE order_id = CAST(:paid AS uuid))",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I05")
+async def a_dead_order_holds_stock(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "UPDATE inventory.reservations SET status = 'bound' WHERE order_id = CAST(:dead AS uuid)", {"dead": cast.unpaid}
+    )
+    await tx.sql("UPDATE inventory.stock_items SET quantity_reserved = quantity_reserved + 1")
+
+
+@breaks("I05")
+async def a_waiting_order_holds_nothing(tx: Transaction, cast: Cast) -> None:
+    await inventory.release(tx, order_id=UUID(cast.waiting))
+
+
+@breaks("I05")
+async def sold_and_not_allocated(tx: Transaction, cast: Cast) -> None:
+    await tx.sql("UPDATE inventory.stock_items SET quantity_allocated = quantity_allocated - 1")
+
+
+@breaks("I06")
+async def money_for_an_order_that_does_not_exist(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "INSERT INTO payments.gateway_intents (intent_id, payment_id, status, stage, amount, amount_capturable,"
+        " amount_received, amount_refunded, currency, livemode, quarantine_reason, created_at) VALUES ('pi_stray',"
+        " gen_random_uuid(), 'succeeded', 2, 100, 0, 100, 0, 'USD', false, 'unknown', now())"
+    )
+
+
+@breaks("I06")
+async def a_second_charge_for_the_same_order(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "INSERT INTO payments.gateway_intents (intent_id, payment_id, status, stage, amount, amount_capturable,"
+        " amount_received, amount_refunded, currency, livemode, quarantine_reason, created_at)"
+        " SELECT 'pi_again', payment_id, status, stage, amount, 0, amount_received, 0, currency, livemode, 'second',"
+        " created_at FROM payments.gateway_intents WHERE payment_id ="
+        " (SELECT payment_id FROM orders.orders WHERE id = CAST(:paid AS uuid))",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I07")
+async def the_gateway_took_another_sum(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "UPDATE payments.gateway_intents SET amount_received = amount_received + 1 WHERE payment_id ="
+        " (SELECT payment_id FROM orders.orders WHERE id = CAST(:paid AS uuid))",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I07")
+async def the_gateway_took_another_currency(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "UPDATE payments.gateway_intents SET currency = 'EUR' WHERE payment_id ="
+        " (SELECT payment_id FROM orders.orders WHERE id = CAST(:paid AS uuid))",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I07")
+async def the_gateway_took_money_and_we_know_nothing_of_it(tx: Transaction, cast: Cast) -> None:
+    # Known to our mirror, and to the payment as the one it waits for, but never booked.
+    await tx.sql(
+        "WITH asked AS (UPDATE payments.gateway_intents SET status = 'succeeded', stage = 2, amount_received = amount"
+        " WHERE payment_id = (SELECT payment_id FROM orders.orders WHERE id = CAST(:waiting AS uuid))"
+        " RETURNING payment_id, intent_id)"
+        " UPDATE payments.payments p SET gateway_transaction_id = asked.intent_id FROM asked"
+        " WHERE p.id = asked.payment_id",
+        {"waiting": cast.waiting},
+    )
+
+
+@breaks("I08")
+async def confirmed_and_not_paid(tx: Transaction, cast: Cast) -> None:
+    head = await _head(tx, cast.waiting)
+    await tx.sql(
+        "UPDATE orders.orders SET status = 'confirmed', confirmed_at = kit.now() WHERE id = CAST(:waiting AS uuid)",
+        {"waiting": cast.waiting},
+    )
+    await inventory.consume(tx, order_id=UUID(cast.waiting))
+    await record(tx, OrderConfirmed(UUID(cast.waiting), None, head.payment_id, "USD", head.total_cents, ()))
+
+
+@breaks("I09")
+async def booked_in_another_currency(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(
+        "UPDATE payments.ledger_entries SET currency = 'EUR' WHERE transaction_id IN"
+        " (SELECT id FROM payments.ledger_transactions WHERE order_id = CAST(:paid AS uuid))",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I10")
+async def more_goes_back_than_is_counted(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "INSERT INTO payments.refunds (id, payment_id, request_key, amount_cents, currency)"
+        " SELECT gen_random_uuid(), payment_id, 'planted', 1, currency FROM orders.orders"
+        " WHERE id = CAST(:paid AS uuid)",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I11")
+async def a_refund_that_the_gateway_never_made(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql("UPDATE payments.gateway_refunds SET gateway_refund_id = 're_of_somebody_else'")
+
+
+@breaks("I11")
+async def a_refund_that_the_gateway_made_on_its_own(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "INSERT INTO payments.gateway_refunds (gateway_refund_id, intent_id, amount, currency, status, stage,"
+        " created_at) VALUES ('re_stray', 'pi_unheard_of', 5, 'USD', 'succeeded', 1, now())"
+    )
+
+
+@breaks("I12")
+async def cancelled_and_the_money_kept(tx: Transaction, cast: Cast) -> None:
+    head = await _head(tx, cast.paid)
+    await inventory.release(tx, order_id=UUID(cast.paid))
+    await tx.sql(
+        "UPDATE orders.orders SET status = 'cancelled', cancelled_at = kit.now(), cancel_reason = 'staff'"
+        " WHERE id = CAST(:paid AS uuid)",
+        {"paid": cast.paid},
+    )
+    await record(tx, OrderCancelled(UUID(cast.paid), None, head.payment_id, "staff", "confirmed", None, ()))
+
+
+@breaks("I13")
+async def money_still_held_for_a_dead_order(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "UPDATE payments.gateway_intents SET status = 'requires_capture', stage = 1, amount_capturable = amount"
+        " WHERE payment_id = (SELECT payment_id FROM orders.orders WHERE id = CAST(:dead AS uuid))",
+        {"dead": cast.unpaid},
+    )
+
+
+@breaks("I14")
+async def shipped_and_not_paid(tx: Transaction, cast: Cast) -> None:
+    await without_constraint(tx, "orders.orders", "ck_orders_shipped_at")
+    await tx.sql(
+        "UPDATE orders.orders SET shipped_at = kit.now(), tracking_number = 'X1' WHERE id = CAST(:waiting AS uuid)",
+        {"waiting": cast.waiting},
+    )
+
+
+@breaks("I15")
+async def a_line_that_is_not_price_times_quantity(tx: Transaction, cast: Cast) -> None:
+    await without_constraint(tx, "orders.order_lines", "ck_order_lines_line_adds_up")
+    await guards_down(tx)
+    await tx.sql(
+        "UPDATE orders.order_lines SET unit_price_cents = unit_price_cents + 1 WHERE order_id = CAST(:paid AS uuid)",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I15")
+async def a_total_that_does_not_add_up(tx: Transaction, cast: Cast) -> None:
+    await without_constraint(tx, "orders.orders", "ck_orders_total_adds_up")
+    await guards_down(tx)
+    await tx.sql(
+        "UPDATE orders.orders SET shipping_cents = shipping_cents + 1 WHERE id = CAST(:paid AS uuid)",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I15")
+async def an_order_without_lines(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    # A dead one: of a live one the stock would miss its lines too.
+    await tx.sql("DELETE FROM orders.order_lines WHERE order_id = CAST(:dead AS uuid)", {"dead": cast.unpaid})
+
+
+@breaks("I16")
+async def books_that_do_not_balance(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql("UPDATE payments.ledger_entries SET amount = amount - 1 WHERE account = 'customer_orders'")
+
+
+@breaks("I16")
+async def a_movement_of_one_side(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql("DELETE FROM payments.ledger_entries WHERE account = 'customer_orders'")
+
+
+@breaks("I17")
+async def cash_in_the_books_that_nobody_paid(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql("UPDATE payments.ledger_entries SET amount = amount * 2")
+
+
+@breaks("I20")
+async def a_gap_in_a_stream(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "UPDATE kit.streams SET version = version + 1 WHERE stream = 'order' AND stream_id = CAST(:paid AS uuid)",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I20")
+async def a_stream_without_a_head(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "DELETE FROM kit.streams WHERE stream = 'order' AND stream_id = CAST(:paid AS uuid)", {"paid": cast.paid}
+    )
+
+
+@breaks("I20")
+async def an_order_that_moved_without_a_word(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "UPDATE orders.orders SET status = 'shipped', shipped_at = kit.now(), tracking_number = 'X1'"
+        " WHERE id = CAST(:paid AS uuid)",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I20")
+async def an_order_of_somebody_else_than_was_told(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql("UPDATE orders.orders SET user_id = gen_random_uuid() WHERE id = CAST(:paid AS uuid)",
+                 {"paid": cast.paid})  # fmt: skip
+
+
+@breaks("I20")
+async def a_payment_that_moved_without_a_word(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "UPDATE payments.payments SET status = 'failed', ended_at = kit.now() WHERE order_id = CAST(:waiting AS uuid)",
+        {"waiting": cast.waiting},
+    )
+
+
+@breaks("I20")
+async def an_order_delivered_that_was_never_sent(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(
+        "UPDATE orders.orders SET status = 'delivered', shipped_at = kit.now(), tracking_number = 'X1',"
+        " delivered_at = kit.now() WHERE id = CAST(:paid AS uuid)",
+        {"paid": cast.paid},
+    )
+    await record(tx, OrderDelivered(UUID(cast.paid), None))
+
+
+@breaks("I20")
+async def a_payment_held_after_it_was_taken(tx: Transaction, cast: Cast) -> None:
+    head = await _head(tx, cast.paid)
+    await record(tx, PaymentAuthorized(head.payment_id, UUID(cast.paid), new_id(), "pi_again", 1, "USD", "credit_card"))
+
+
+@breaks("I21")
+async def one_cause_that_acted_twice(tx: Transaction, cast: Cast) -> None:
+    await tx.sql("DROP INDEX kit.uq_events_cause")
+    told = (
+        await tx.sql(
+            "SELECT stream_id, cause, payload->>'amount' AS amount FROM kit.events WHERE type = 'payment.succeeded'"
+            " AND payload->>'order_id' = :paid",
+            {"paid": cast.paid},
+        )
+    ).one()
+    await record(tx, PaymentSucceeded(told.stream_id, UUID(cast.paid), int(told.amount), "USD"), cause=told.cause)
+
+
+@breaks("I22")
+async def an_event_that_a_subscriber_never_got(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "DELETE FROM kit.deliveries WHERE subscriber = 'notifications' AND stream = 'order'"
+        " AND stream_id = CAST(:paid AS uuid)",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I23")
+async def an_event_that_waits_too_long(tx: Transaction, cast: Cast) -> None:
+    await record(tx, PaymentSucceeded(UUID(cast.paid), UUID(cast.paid), 1, "USD"))
+    await tx.sql("UPDATE kit.outbox SET created_at = now() - interval '31 seconds'")
+
+
+@breaks("I23")
+async def a_delivery_that_was_given_up(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "UPDATE kit.deliveries SET state = 'dead', done_at = NULL WHERE subscriber = 'notifications'"
+        " AND stream = 'order' AND stream_id = CAST(:paid AS uuid)",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I24")
+async def a_notice_that_nobody_worked_off(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "UPDATE payments.webhook_events SET status = 'pending', processed_at = NULL,"
+        " received_at = now() - interval '61 seconds' WHERE id = (SELECT min(id) FROM payments.webhook_events)"
+    )
+
+
+@breaks("I25")
+async def two_live_orders_of_a_cart(tx: Transaction, cast: Cast) -> None:
+    await tx.sql("DROP INDEX orders.uq_orders_live_cart")
+    await tx.sql(
+        "UPDATE orders.orders SET cart_id = (SELECT cart_id FROM orders.orders WHERE id = CAST(:paid AS uuid))"
+        " WHERE id = CAST(:waiting AS uuid)",
+        {"paid": cast.paid, "waiting": cast.waiting},
+    )
+
+
+@breaks("I25")
+async def two_live_checkouts_of_a_cart(tx: Transaction, cast: Cast) -> None:
+    await tx.sql("DROP INDEX checkout.uq_checkouts_live_cart")
+    await tx.sql(
+        "UPDATE checkout.checkouts SET cart_id = (SELECT min(cart_id::text)::uuid FROM checkout.checkouts"
+        " WHERE status = 'open') WHERE status = 'open'"
+    )
+
+
+@breaks("I25c")
+async def a_command_that_never_ended(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "UPDATE kit.idempotency_keys SET answer = NULL, completed_at = NULL, locked_at = now() - interval '301 seconds'"
+    )
+
+
+@breaks("I26")
+async def a_confirmation_that_was_never_written(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "DELETE FROM notifications.notifications WHERE order_id = CAST(:paid AS uuid)"
+        " AND template_name = 'order_confirmation'",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I26")
+async def two_confirmations(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "UPDATE notifications.notifications SET audience = 'customer', template_name = 'order_confirmation',"
+        " event_id = (SELECT id FROM kit.events ORDER BY id LIMIT 1) WHERE order_id = CAST(:paid AS uuid)"
+        " AND template_name = 'merchant_order'",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I26")
+async def a_confirmation_of_an_order_that_never_was(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "UPDATE notifications.notifications SET order_id = CAST(:dead AS uuid) WHERE id = (SELECT id FROM"
+        " notifications.notifications WHERE template_name = 'merchant_order' ORDER BY id LIMIT 1)",
+        {"dead": cast.unpaid},
+    )
+    await tx.sql(
+        "UPDATE notifications.notifications SET template_name = 'order_confirmation', audience = 'customer',"
+        " event_id = (SELECT id FROM kit.events ORDER BY id LIMIT 1) WHERE order_id = CAST(:dead AS uuid)",
+        {"dead": cast.unpaid},
+    )
+
+
+class _Head(msgspec.Struct, frozen=True):
+    payment_id: UUID
+    total_cents: int
+
+
+async def _head(tx: Transaction, order_id: str) -> _Head:
+    found = await tx.sql(
+        "SELECT payment_id, total_cents FROM orders.orders WHERE id = CAST(:id AS uuid)", {"id": order_id}
+    )
+    return _Head(**found.mappings().one())
