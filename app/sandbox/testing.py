@@ -68,8 +68,12 @@ class Sandbox:
     async def aclose(self) -> None:
         await self._http.aclose()
 
-    async def confirmation_token(self, card: str = CARD_PAYS, *, cvc: str = "123", **params: str) -> str:
+    async def confirmation_token(
+        self, card: str = CARD_PAYS, *, cvc: str = "123", wallet: str | None = None, **params: str
+    ) -> str:
         """What the card frame would hand to the shop's page. Raises `AssertionError` for a mistyped card."""
+        if wallet is not None:
+            params["payment_method_data[card][wallet][type]"] = wallet
         data = {
             "payment_method_data[type]": "card",
             "payment_method_data[card][number]": card.replace(" ", ""),

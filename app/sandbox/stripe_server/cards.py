@@ -43,6 +43,11 @@ class Plastic(msgspec.Struct, frozen=True):
     exp_year: int
     funding: str
     country: str
+    wallet: str | None = None
+    """The wallet it was taken from, such as `google_pay`."""
+
+
+WALLETS = frozenset({"apple_pay", "google_pay", "link"})
 
 
 def _declined(decline_code: str, message: str = "Your card was declined.", network: str = "05") -> Decline:
@@ -193,7 +198,11 @@ def read(card: dict[str, Any]) -> Plastic:
     if card.get("cvc") is not None and len(cvc) != (4 if brand == "amex" else 3):
         raise _wrong("Your card's security code is invalid.", "invalid_cvc", "cvc")
     behaviour, funding, country = CARDS.get(number, ("live_card", "credit", "US"))
-    return Plastic(behaviour, brand, number[-4:], int(month), full_year, funding, country)
+    wallet = card.get("wallet")
+    kind = wallet.get("type") if isinstance(wallet, dict) else None
+    if kind is not None and kind not in WALLETS:
+        raise invalid("Unknown wallet.", param="card[wallet][type]")
+    return Plastic(behaviour, brand, number[-4:], int(month), full_year, funding, country, kind)
 
 
 def ready_made(alias: str) -> Plastic | None:

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from app.sandbox.stripe_server import shapes
-from app.sandbox.stripe_server.bank import disputes, intents, refunds, tokens
+from app.sandbox.stripe_server.bank import confirmation, creation, disputes, intents, refunds, tokens
 from app.sandbox.stripe_server.bank.house import House
 from app.sandbox.stripe_server.errors import Body, invalid, no_such
 from app.sandbox.stripe_server.parameters import Params, hash_of, integer, listing, metadata, needed, text
@@ -192,7 +192,7 @@ _CREATE = (
 ENDPOINTS: tuple[Endpoint, ...] = (
     _endpoint(
         "payment_intents.create", "POST", "/v1/payment_intents", f"{_CREATE} {_CONFIRM}",
-        lambda house, params, _: intents.create(house, params),
+        lambda house, params, _: creation.create(house, params),
     ),
     _endpoint("payment_intents.list", "GET", "/v1/payment_intents", f"{_LISTING} customer",
               lambda house, params, _: _list(house, params, "payment_intent", "/v1/payment_intents", "customer")),
@@ -201,9 +201,9 @@ ENDPOINTS: tuple[Endpoint, ...] = (
               publishable=True, proof="client_secret"),
     _endpoint("payment_intents.update", "POST", "/v1/payment_intents/{id}",
               "amount currency description metadata receipt_email shipping",
-              lambda house, params, id_: intents.update(house, _intent(house, id_), params)),
+              lambda house, params, id_: creation.update(house, _intent(house, id_), params)),
     _endpoint("payment_intents.confirm", "POST", "/v1/payment_intents/{id}/confirm", _CONFIRM,
-              lambda house, params, id_: intents.confirm(house, _intent(house, id_), params)),
+              lambda house, params, id_: confirmation.confirm(house, _intent(house, id_), params)),
     _endpoint("payment_intents.capture", "POST", "/v1/payment_intents/{id}/capture",
               "amount_to_capture application_fee_amount final_capture metadata statement_descriptor"
               " statement_descriptor_suffix transfer_data",

@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from app.sandbox.stripe_server import shapes
-from app.sandbox.stripe_server.bank.intents import fee_of
+from app.sandbox.stripe_server.bank.currencies import fee_of
 from app.sandbox.stripe_server.cards import ALIASES, CARDS, Plastic, brand_of
 from app.sandbox.stripe_server.errors import Body
 from app.sandbox.stripe_server.store import Store

@@ -77,8 +77,12 @@ def card_of_method(card: Plastic, billing_details: Body, cvc: str | None) -> Bod
         "networks": {"available": [card.brand], "preferred": None},
         "regulated_status": "unregulated",
         "three_d_secure_usage": {"supported": True},
-        "wallet": None,
+        "wallet": _wallet(card.wallet),
     }
+
+
+def _wallet(kind: str | None) -> Body | None:
+    return None if kind is None else {"dynamic_last4": None, "type": kind, kind: {}}
 
 
 def payment_method(card: Plastic, billing_details: Body, now: int, *, customer: str | None = None) -> Body:
@@ -248,7 +252,7 @@ def charge(intent: Body, method: Body, now: int, *, authenticated: bool) -> Body
                 "regulated_status": "unregulated",
                 "three_d_secure": _three_d_secure() if authenticated else None,
                 "transaction_link_id": None,
-                "wallet": None,
+                "wallet": card["wallet"],
             },
             "type": "card",
         },

@@ -7,14 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, FrameLocator, Page, async_playwright, expect
 
 from app.runtime.browser import ARGUMENTS, require
 from app.sandbox.serving import HttpServer
-from app.sandbox.testing import Sandbox
+from app.sandbox.testing import Sandbox, running_sandbox
 from app.sandbox.tests.buying import client, wish
 
-pytestmark = [pytest.mark.e2e, pytest.mark.filterwarnings("ignore:Use 'content=:DeprecationWarning")]
+# One browser and one sandbox for all of them: starting these is most of the time.
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.filterwarnings("ignore:Use 'content=:DeprecationWarning"),
+]
 
 AXE = Path(__file__).parents[3] / "e2e" / "vendor" / "axe-4.14.1.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -74,7 +80,13 @@ class Shop:
         await send({"type": "http.response.body", "body": content})
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def sandbox() -> AsyncIterator[Sandbox]:
+    async with running_sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=require(), args=list(ARGUMENTS))
@@ -123,6 +135,19 @@ async def test_a_card_becomes_a_token_and_the_page_never_sees_the_number(browser
     assert events[-1][1] == {
         "elementType": "payment", "empty": False, "complete": True, "collapsed": False, "value": {"type": "card"},
     }  # fmt: skip
+
+
+async def test_a_wallet_pays_without_a_card_being_typed(browser: Browser, sandbox: Sandbox) -> None:
+    async with at_the_till(browser, sandbox) as (page, card):
+        await card.get_by_role("radio", name="Test wallet").check()
+        await expect(card.get_by_role("textbox")).to_have_count(0)
+        await page.get_by_role("button", name="Pay").click()
+        await expect(page.get_by_role("status")).to_contain_text("ctoken_")
+        token = await page.evaluate("window.answer.confirmationToken.id")
+
+        paid = await client(sandbox).payment_intents.create_async(wish(token, expand=["latest_charge"]))
+
+    assert paid.latest_charge.payment_method_details.card.wallet.type == "google_pay"
 
 
 async def test_what_is_missing_is_said_in_words_beside_the_field(browser: Browser, sandbox: Sandbox) -> None:

@@ -215,6 +215,17 @@ async def test_a_wrong_key_is_refused_and_never_shown(sandbox: Sandbox) -> None:
     await gateway.aclose()
 
 
+async def test_a_debit_card_and_a_wallet_are_told_from_a_credit_card(sandbox: Sandbox, gateway: StripeGateway) -> None:
+    debit = await sandbox.confirmation_token("4000 0566 5566 5556")
+    wallet = await sandbox.confirmation_token(wallet="google_pay")
+
+    with_debit = await gateway.authorize(**await wish(sandbox, confirmation_token=debit))
+    with_wallet = await gateway.authorize(**await wish(sandbox, confirmation_token=wallet))
+
+    assert (with_debit.card_funding, with_debit.wallet) == ("debit", None)
+    assert (with_wallet.card_funding, with_wallet.wallet) == ("credit", "google_pay")
+
+
 async def test_a_bank_may_refuse_at_the_capture(sandbox: Sandbox, gateway: StripeGateway) -> None:
     intent = await gateway.authorize(**await wish(sandbox))
     await sandbox.fault(refuse_capture=True, count=1)

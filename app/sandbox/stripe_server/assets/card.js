@@ -7,6 +7,9 @@ const fields = {
   expiry: document.getElementById("expiry"),
   cvc: document.getElementById("cvc"),
 };
+const choice = document.getElementById("choice");
+const cardPart = document.getElementById("card-part");
+const walletPart = document.getElementById("wallet-part");
 const brandMark = document.getElementById("brand");
 let page = null;
 let key = "";
@@ -89,15 +92,25 @@ function say(message) {
   if (page) page.postMessage(message);
 }
 
+const method = () => (document.getElementById("by-wallet").checked ? "google_pay" : "card");
+
 function tellChange() {
   const values = Object.values(fields).map((field) => field.value.trim());
+  const byWallet = method() !== "card";
   say({
     type: "change",
-    empty: values.every((value) => !value),
-    complete: Object.values(CHECKS).every((check) => !check()),
+    method: method(),
+    empty: !byWallet && values.every((value) => !value),
+    complete: byWallet || Object.values(CHECKS).every((check) => !check()),
     brand: brandOf(digits(fields.number.value))[0],
   });
 }
+
+choice.addEventListener("change", () => {
+  cardPart.hidden = method() !== "card";
+  walletPart.hidden = !cardPart.hidden;
+  tellChange();
+});
 
 function tidyNumber() {
   const field = fields.number;
@@ -148,6 +161,7 @@ for (const [name, field] of Object.entries(fields)) {
 document.getElementById("card").addEventListener("submit", (event) => event.preventDefault());
 
 function check() {
+  if (method() !== "card") return null;
   let first = null;
   for (const name of Object.keys(fields)) {
     const problem = CHECKS[name]();
@@ -188,28 +202,38 @@ async function ask(method, path, params) {
   }
 }
 
+function typedCard() {
+  const expiry = expiryOf(fields.expiry.value);
+  return {
+    number: digits(fields.number.value),
+    exp_month: expiry.month,
+    exp_year: expiry.year,
+    cvc: digits(fields.cvc.value),
+  };
+}
+
+// What a shopper's wallet would hold in test mode.
+function walletCard() {
+  return {
+    number: "4242424242424242",
+    exp_month: 12,
+    exp_year: new Date().getFullYear() + 3,
+    wallet: { type: "google_pay" },
+  };
+}
+
 async function createToken(params) {
   const problem = check();
   if (problem) return { error: problem };
-  const expiry = expiryOf(fields.expiry.value);
   const given = params.payment_method_data || {};
   return ask("POST", "/v1/confirmation_tokens", {
     ...params,
-    payment_method_data: {
-      ...given,
-      type: "card",
-      card: {
-        number: digits(fields.number.value),
-        exp_month: expiry.month,
-        exp_year: expiry.year,
-        cvc: digits(fields.cvc.value),
-      },
-    },
+    payment_method_data: { ...given, type: "card", card: method() === "card" ? typedCard() : walletCard() },
   });
 }
 
 const CALLS = {
-  check: () => ({ error: check() }),
+  check: () => ({ error: check(), method: method() }),
   createToken,
   retrieveIntent: ({ id, clientSecret }) => ask("GET", `/v1/payment_intents/${id}`, { client_secret: clientSecret }),
   focus: () => (fields.number.focus(), {}),
@@ -261,6 +285,7 @@ window.addEventListener("message", (event) => {
   page = event.ports[0];
   key = String(event.data.key || "");
   dress(event.data.appearance || {});
+  choice.hidden = !event.data.wallet;
   page.onmessage = hear;
   new ResizeObserver(() => say({ type: "height", height: document.documentElement.getBoundingClientRect().height }))
     .observe(document.body);

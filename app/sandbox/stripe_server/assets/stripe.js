@@ -20,7 +20,7 @@
 
   // One frame and the private channel to it.
   class Frame {
-    constructor(key, title, appearance, onSaid) {
+    constructor(key, title, appearance, onSaid, wallet = false) {
       this.onSaid = onSaid;
       this.waiting = new Map();
       this.next = 1;
@@ -29,7 +29,6 @@
       const element = document.createElement("iframe");
       element.title = title;
       element.name = `stoa-card-${Math.random().toString(36).slice(2)}`;
-      element.allow = "payment *";
       element.setAttribute("allowtransparency", "true");
       Object.assign(element.style, {
         display: "block", width: "100%", height: "230px", border: "0", margin: "0", background: "transparent",
@@ -40,7 +39,7 @@
         const channel = new MessageChannel();
         channel.port1.onmessage = (event) => this.hear(event.data || {});
         this.port = channel.port1;
-        element.contentWindow.postMessage({ type: "open", key, appearance }, home, [channel.port2]);
+        element.contentWindow.postMessage({ type: "open", key, appearance, wallet }, home, [channel.port2]);
       });
       // A frame that is refused or cut off still says it has loaded; only its word on the channel proves it is there.
       this.patience = window.setTimeout(() => this.fail(), 15000);
@@ -107,7 +106,8 @@
       if (!node) wrong(`The selector you specified (${where}) applies to no DOM elements that are currently on the page.`);
       if (this.destroyed) wrong("This Element has already been destroyed. Please create a new one.");
       if (this.frame) this.unmount();
-      this.frame = new Frame(this.elements.key, "Card", this.elements.appearance, (said) => this.tell(said));
+      const wallet = this.type === "payment" && this.options.wallets?.googlePay !== "never";
+      this.frame = new Frame(this.elements.key, "Card", this.elements.appearance, (said) => this.tell(said), wallet);
       node.replaceChildren(this.frame.element);
       return this;
     }
@@ -146,7 +146,7 @@
     tell(said) {
       const event = { elementType: this.type };
       if (said.type === "change") {
-        Object.assign(event, { empty: said.empty, complete: said.complete, collapsed: false, value: { type: "card" } });
+        Object.assign(event, { empty: said.empty, complete: said.complete, collapsed: false, value: { type: said.method } });
         if (this.type === "card") event.brand = said.brand;
       }
       if (said.type === "loaderror") {
@@ -219,9 +219,9 @@
     async submit() {
       const element = this.made[0];
       if (!element || !element.frame) wrong("elements.submit() needs a mounted Element.");
-      const { error } = await element.call("check");
+      const { error, method } = await element.call("check");
       this.submitted = !error;
-      return error ? { error } : { selectedPaymentMethod: "card" };
+      return error ? { error } : { selectedPaymentMethod: method };
     }
   }
 
