@@ -48,11 +48,15 @@ class Link(msgspec.Struct, forbid_unknown_fields=True):
 
 @get("/account/login", name="account.login", access=PUBLIC)
 async def show_login(
-    request: AnyRequest, visitor: NamedDependency[Visitor], next: FromQuery[str | None] = None
+    request: AnyRequest,
+    visitor: NamedDependency[Visitor],
+    next: FromQuery[str | None] = None,
+    done: FromQuery[str | None] = None,
 ) -> Page:
     if visitor.account is not None:
         return redirect(request, own_path(next or "", url_for(request, "account.show")))
-    return page(request, "account/login.html", form=LogIn("", "", next or ""), errors={}, notice="")
+    notice = _("Your password is set. Log in with it.") if done == "password" else ""
+    return page(request, "account/login.html", form=LogIn("", "", next or ""), errors={}, notice=notice)
 
 
 @post("/account/login", name="account.login.post", access=PUBLIC)
