@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time
 from babel.numbers import NumberPattern, format_decimal
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -154,7 +154,12 @@ def _filters(regional: Callable[[], Regional]) -> dict[str, Callable[..., str]]:
         return format_date(day_of(value), _weekday_pattern(locale), locale=_locale(locale))
 
     def datetime_text(value: datetime, style: str = "medium") -> str:
-        return format_datetime(value, style, tzinfo=zone(), locale=_locale(regional().locale))
+        """Nov 24, 2026, 3:30 PM: seconds are for logs."""
+        locale = _locale(regional().locale)
+        local = value.astimezone(zone())
+        order = str(locale.datetime_formats[style])
+        time = format_time(local, "short", locale=locale)
+        return order.replace("{0}", time).replace("{1}", format_date(local, style, locale=locale)).replace("'", "")
 
     def time_text(value: datetime, style: str = "short") -> str:
         return format_time(value, style, tzinfo=zone(), locale=_locale(regional().locale))
