@@ -20,6 +20,7 @@ live checkout per cart.
 
 from domains.checkout import flows
 from domains.checkout.errors import (
+    CardMissing,
     CartEmpty,
     CheckoutUnknown,
     PaymentUnderWay,
@@ -52,6 +53,7 @@ from domains.checkout.views import CheckoutView, DeliveryOption, Hold, Progress,
 
 __all__ = [
     "ADDRESS_FIELDS",
+    "CardMissing",
     "CartEmpty",
     "CheckoutClosed",
     "CheckoutStatus",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domains.checkout.states import Step
 from domains.checkout.views import Shortage
-from domains.kit import Conflict, Money, TooMany
+from domains.kit import Conflict, Invalid, Money, TooMany
 from domains.kit.i18n import gettext as _
 
 
@@ -33,6 +33,15 @@ class StepMissing(Conflict):
     def __init__(self, step: Step) -> None:
         self.step = step
         super().__init__()
+
+
+class CardMissing(Invalid):
+    """Something is to be paid, and no card was given."""
+
+    code = "card_missing"
+
+    def __init__(self) -> None:
+        super().__init__({"card": _("Enter your card. The card fields need JavaScript.")})
 
 
 class StockShort(Conflict):

@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import text
 
 from domains import cart, inventory, orders, payments
-from domains.checkout.errors import StepMissing, StockShort, TooManyDeclines, TotalChanged
+from domains.checkout.errors import CardMissing, StepMissing, StockShort, TooManyDeclines, TotalChanged
 from domains.checkout.models import Checkout
 from domains.checkout.operations.holding import hold_lines
 from domains.checkout.queries.quoting import fingerprint, quote
@@ -50,8 +50,8 @@ async def place(tx: Transaction, checkout_id: UUID, *, key: str, token: str, tot
     is only ever compared. Holds are bound to the order, so that nothing of it can be sold twice.
     Emits what `orders.place` and `payments.open` emit; an order of zero is confirmed at once.
     A try that waits for the shopper at his bank is superseded, one under way is not disturbed.
-    Raises `StepMissing`, `TotalChanged`, `StockShort`, `TooManyDeclines`, `payments.PaymentUnderWay`, `CheckoutClosed`,
-    inside checkout's flows also `OrderOutdated`. All of them leave nothing behind, the key neither.
+    Raises `StepMissing`, `CardMissing`, `TotalChanged`, `StockShort`, `TooManyDeclines`, `payments.PaymentUnderWay`,
+    `CheckoutClosed`, inside checkout's flows also `OrderOutdated`. All of them leave nothing behind, the key neither.
     """
     row = await locked(tx, checkout_id)
     scope = f"checkout.pay:{checkout_id}"
@@ -59,21 +59,23 @@ async def place(tx: Transaction, checkout_id: UUID, *, key: str, token: str, tot
     if known is not None:
         return msgspec.structs.replace(msgspec.convert(known, Try, strict=False), is_repeated=True)
     if row.status == CheckoutStatus.PLACED and row.order_id is not None:
-        begun = await _further_try(tx, row, row.order_id)
+        begun = await _further_try(tx, row, row.order_id, token=token)
     elif row.status == CheckoutStatus.OPEN:
-        begun = await _first_try(tx, row, total=total)
+        begun = await _first_try(tx, row, token=token, total=total)
     else:
         raise CheckoutClosed
     await idempotency.complete(tx, scope, key, msgspec.to_builtins(begun))
     return begun
 
 
-async def _first_try(tx: Transaction, row: Checkout, *, total: int) -> Try:
+async def _first_try(tx: Transaction, row: Checkout, *, token: str, total: int) -> Try:
     row.account_id = tx.actor.id if tx.actor.kind in (ActorKind.CUSTOMER, ActorKind.STAFF) else None
     row.visitor = tx.actor.visitor or row.visitor
     view = view_of(row)
     present = await quote(tx, view)
     _require_ready(view, present, total=total)
+    if present.total and not token:
+        raise CardMissing
     await _require_few_declines(tx, row)
     # The lines of the quote and no others: a second tab may have put something into the cart this very moment.
     await hold_lines(tx, row.cart_id, present.lines, visitor=row.visitor)
@@ -105,7 +107,9 @@ async def _first_try(tx: Transaction, row: Checkout, *, total: int) -> Try:
     )
 
 
-async def _further_try(tx: Transaction, row: Checkout, order_id: UUID) -> Try:
+async def _further_try(tx: Transaction, row: Checkout, order_id: UUID, *, token: str) -> Try:
+    if not token:
+        raise CardMissing
     order = await orders.lock(tx, order_id)
     if order.payment_id is None:
         raise CheckoutClosed

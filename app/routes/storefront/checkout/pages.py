@@ -67,6 +67,7 @@ def step_page(
     request: AnyRequest,
     place: Place,
     *,
+    template: str = "",
     fragment: str | None = None,
     at: str | None = None,
     status: int = 200,
@@ -78,7 +79,10 @@ def step_page(
     shortages: tuple[Shortage, ...] = (),
     notes: str | None = None,
 ) -> Page:
-    """The page of a step, whole or in part. What is not given is as the checkout has it."""
+    """The page of a step, whole or in part. What is not given is as the checkout has it.
+
+    A block of the frame (`hold`) is rendered from the frame's own `template`.
+    """
     progress = place.progress
     entered = progress.checkout
     settings: Settings = request.app.state.settings
@@ -89,7 +93,7 @@ def step_page(
     total = progress.quote.total
     answer = page(
         request,
-        f"checkout/{place.step or 'shortage'}.html",
+        template or f"checkout/{place.step or 'shortage'}.html",
         fragment=fragment,
         at=at,
         status=status,
@@ -213,7 +217,8 @@ def _shipping_fields(place: Place, locale: str) -> AddressFields:
 
 def _billing_fields(place: Place, locale: str) -> AddressFields:
     entered = place.progress.checkout
-    typed = entered.billing_draft or {"country": entered.shipping_draft.get("country", "")}
+    country = entered.billing_draft.get("country") or entered.shipping_draft.get("country", "")
+    typed = {**entered.billing_draft, "country": country}
     return _fields("billing_", "billing", typed, list(every_country(locale)), place.home)
 
 

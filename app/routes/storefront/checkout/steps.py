@@ -193,7 +193,7 @@ async def extend_hold(
             place = await place_of(tx, visitor, await checkout.checkout(tx, found.id), found.next_step)
     except StockShort as short:
         return await short_of_stock(request, db, visitor, found.id, short)
-    return step_page(request, place, fragment="hold", at=f"checkout.{found.next_step}")
+    return step_page(request, place, template="checkout/step.html", fragment="hold", at=f"checkout.{found.next_step}")
 
 
 @post("/checkout/stock", name="checkout.stock.choose", access=PUBLIC)
