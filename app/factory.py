@@ -58,6 +58,7 @@ class Shop:
             before_request=shells.refresh,
             request_max_body_size=MAX_BODY,
             openapi_config=None,
+            logging_config=None,  # ours are set by the entry point; Litestar's own would replace them
         )
         require_declared(self.litestar.routes)
         urls.collect(self.litestar.routes)
