@@ -18,6 +18,7 @@ from app.web.visitors import Visitor, ended_cookie, session_cookie
 from domains import accounts, cart, orders
 from domains.kit import Database, Invalid
 from domains.kit.crypto import email_hash
+from domains.kit.i18n import gettext as _
 
 _TRIES, _WINDOW = 5, 15 * 60  # SEC-09: per account and per address
 _TRIES_OF_A_HOUSE = 40  # one office behind one address
