@@ -1,5 +1,6 @@
 """The whole web face for tests, spoken to over HTTP semantics in the test's own event loop."""
 
+import asyncio
 import os
 import tempfile
 from collections.abc import AsyncIterator
@@ -45,8 +46,29 @@ async def browser(database_url: str, redis_url: str, **more: str) -> AsyncIterat
     """Start the web face on these servers and open a browser on it."""
     with tempfile.TemporaryDirectory(prefix="stoa-test-") as folder:
         shop = Shop(test_settings(database_url, redis_url, Path(folder), **more))
-        async with shop.lifespan(), another_browser(shop) as client:
+        async with _running(shop), another_browser(shop) as client:
             yield client
+
+
+@asynccontextmanager
+async def _running(shop: Shop) -> AsyncIterator[None]:
+    """The shop's lifespan in a task of its own: it must end in the task it began in, and a fixture has two."""
+    began: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    over = asyncio.Event()
+
+    async def live() -> None:
+        async with shop.lifespan():
+            began.set_result(None)
+            await over.wait()
+
+    task = asyncio.create_task(live())
+    await asyncio.wait([task, began], return_when=asyncio.FIRST_COMPLETED)
+    try:
+        if not task.done():
+            yield
+    finally:
+        over.set()
+        await task
 
 
 @asynccontextmanager
