@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache
 from typing import Any
 
 from litestar import Litestar
@@ -47,7 +48,7 @@ class Shop:
     def __init__(self, settings: Settings, *, reload: bool = False) -> None:
         use_keyring(Keyring.parse(settings.encryption_keys))
         urls = Urls()
-        static = StaticFiles(reload=reload)
+        static = StaticFiles(reload=True) if reload else _built_files()
         shells = ShellKeeper(settings, urls)
         self.litestar = Litestar(
             route_handlers=ROUTES,
@@ -77,6 +78,12 @@ class Shop:
     def lifespan(self) -> AbstractAsyncContextManager[None]:
         """Open the pool, Redis, the gateway and the media store; close them at the end."""
         return self.litestar.lifespan()
+
+
+@cache
+def _built_files() -> StaticFiles:
+    """The style sheets and scripts, built once per process: they are the same for every application in it."""
+    return StaticFiles()
 
 
 def _resources(settings: Settings) -> Any:
