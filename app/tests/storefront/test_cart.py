@@ -188,33 +188,35 @@ async def test_what_is_sold_out_is_not_added(send: Send, live_db: Database) -> N
     assert "This is sold out." in words(answer)
 
 
-@pytest.mark.parametrize(
-    "quantity", ["-1", "-0", "-2", "1.5", "1e3", "1.0", "١", "1_0", "+1", "1000", str(2**31), str(2**63), str(10**23)]
-)
-async def test_impossible_quantities_are_refused_and_change_nothing(
-    send: Send, shop: Browser, mug: UUID, quantity: str
-) -> None:
+IMPOSSIBLE = ("-1", "-0", "-2", "1.5", "1e3", "1.0", "١", "1_0", "+1", "1000", str(2**31), str(2**63), str(10**23))
+
+
+async def test_impossible_quantities_are_refused_and_change_nothing(send: Send, shop: Browser, mug: UUID) -> None:
     await shop.post("/cart/lines", data={"variant_id": str(mug), "quantity": "2"})
 
-    added = await send("/cart/lines", {"variant_id": str(mug), "quantity": quantity})
-    changed = await send(f"/cart/lines/{mug}", {"quantity": quantity})
+    answers = {}
+    for quantity in IMPOSSIBLE:
+        added = await send("/cart/lines", {"variant_id": str(mug), "quantity": quantity})
+        changed = await send(f"/cart/lines/{mug}", {"quantity": quantity})
+        answers[quantity] = added.status_code, changed.status_code
 
-    assert (added.status_code, changed.status_code) == (422, 422)
+    assert answers == dict.fromkeys(IMPOSSIBLE, (422, 422))
     assert "$48.00" in words(await shop.get("/cart"))
 
 
-@pytest.mark.parametrize("quantity", ["0", ""])
-async def test_nothing_is_no_quantity_to_add(send: Send, shop: Browser, mug: UUID, quantity: str) -> None:
-    answer = await send("/cart/lines", {"variant_id": str(mug), "quantity": quantity})
+async def test_none_cannot_be_added_and_nothing_typed_means_one(send: Send, mug: UUID) -> None:
+    none = await send("/cart/lines", {"variant_id": str(mug), "quantity": "0"})
+    untyped = await send("/cart/lines", {"variant_id": str(mug), "quantity": ""})
 
-    assert answer.status_code == (422 if quantity else 200)
+    assert none.status_code == 422
+    assert "$24.00" in words(untyped)
 
 
-@pytest.mark.parametrize("field", ["unit_price", "total", "discount", "currency"])
-async def test_a_form_cannot_name_the_price(send: Send, shop: Browser, mug: UUID, field: str) -> None:
-    answer = await send("/cart/lines", {"variant_id": str(mug), "quantity": "1", field: "1"})
+async def test_a_form_cannot_name_the_price(send: Send, shop: Browser, mug: UUID) -> None:
+    for field in ("unit_price", "total", "discount", "currency"):
+        answer = await send("/cart/lines", {"variant_id": str(mug), "quantity": "1", field: "1"})
 
-    assert answer.status_code == 422
+        assert answer.status_code == 422
     assert "Your cart is empty" in words(await shop.get("/cart"))
 
 
@@ -294,7 +296,7 @@ async def test_the_lines_are_a_fragment_and_a_page(shop: Browser, mug: UUID) -> 
     fragment = await shop.htmx("GET", "/cart/lines")
     page = await shop.get("/cart/lines")
 
-    assert fragment.text.strip().startswith('<div id="cart-lines">')
+    assert fragment.text.strip().startswith('<div id="cart-lines"')
     assert "<h1" in page.text
 
 
