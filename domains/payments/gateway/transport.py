@@ -9,6 +9,7 @@ import httpx
 import stripe
 
 CONNECT_TIMEOUT = 1.0
+POOL_TIMEOUT = 5.0
 
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.ProxyError)
 """Failures after which the gateway cannot have heard of the request."""
@@ -24,10 +25,11 @@ class HttpxTransport(stripe.HTTPClient):
 
     def __init__(self, *, read_timeout: float, direct: bool) -> None:
         super().__init__()
-        self._deadline = CONNECT_TIMEOUT + read_timeout + 1.0
+        self._deadline = POOL_TIMEOUT + CONNECT_TIMEOUT + read_timeout + 1.0
         self._client = httpx.AsyncClient(
-            timeout=httpx.Timeout(read_timeout, connect=CONNECT_TIMEOUT, pool=CONNECT_TIMEOUT),
-            limits=httpx.Limits(max_connections=40, max_keepalive_connections=20, keepalive_expiry=15),
+            # Waiting for a free connection is our own crowd, not trouble of the gateway: it gets more time.
+            timeout=httpx.Timeout(read_timeout, connect=CONNECT_TIMEOUT, pool=POOL_TIMEOUT),
+            limits=httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=15),
             trust_env=not direct,
             # Plain HTTP to this machine needs no certificate authorities, and reading them takes 0.1 s.
             verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if direct else True,
