@@ -281,6 +281,21 @@ async def test_a_movement_that_does_not_sum_to_zero_is_refused_by_the_database(l
             await book(entries)
 
 
+async def test_no_entry_is_slipped_into_a_movement_that_is_booked(live_db: Database) -> None:
+    async with live_db.transaction(TESTER) as tx:
+        await captured(tx)
+
+    async def slip_in() -> None:
+        async with live_db.transaction(TESTER) as tx:
+            await tx.sql(
+                "INSERT INTO payments.ledger_entries (transaction_id, position, account, amount, currency)"
+                " SELECT id, 3, 'refunds', 1, 'USD' FROM payments.ledger_transactions"
+            )
+
+    with pytest.raises(DBAPIError, match="is off by"):
+        await slip_in()
+
+
 @pytest.mark.parametrize("table", ["ledger_transactions", "ledger_entries"])
 async def test_the_books_are_only_added_to(db: Database, table: str) -> None:
     async with db.transaction(TESTER) as tx:
