@@ -88,12 +88,16 @@ MONEY = (
     ),
     Invariant(
         "I13",
-        "no money is held for a dead order, unless it is being let go",
+        "no money is held for a dead order, unless it is being let go, and its payment has ended",
         """
         SELECT o.id AS order_id, g.intent_id, g.status, g.amount_capturable
         FROM orders.orders o JOIN payments.gateway_intents g ON g.payment_id = o.payment_id
         WHERE o.status = 'cancelled' AND g.amount_capturable > 0
           AND NOT EXISTS (SELECT FROM payments.voids v WHERE v.intent_id = g.intent_id AND v.status = 'pending')
+        UNION ALL
+        SELECT o.id, p.gateway_transaction_id, p.status, NULL
+        FROM orders.orders o JOIN payments.payments p ON p.id = o.payment_id
+        WHERE o.status = 'cancelled' AND p.status IN ('pending', 'authorized')
         """,
     ),
     Invariant(

@@ -248,6 +248,18 @@ async def money_still_held_for_a_dead_order(tx: Transaction, cast: Cast) -> None
     )
 
 
+@breaks("I13")
+async def a_dead_order_that_can_still_be_paid(tx: Transaction, cast: Cast) -> None:
+    head = await _head(tx, cast.waiting)
+    await inventory.release(tx, order_id=UUID(cast.waiting))
+    await tx.sql(
+        "UPDATE orders.orders SET status = 'cancelled', cancelled_at = kit.now(), cancel_reason = 'staff'"
+        " WHERE id = CAST(:waiting AS uuid)",
+        {"waiting": cast.waiting},
+    )
+    await record(tx, OrderCancelled(UUID(cast.waiting), None, head.payment_id, "staff", "pending", None, ()))
+
+
 @breaks("I14")
 async def shipped_and_not_paid(tx: Transaction, cast: Cast) -> None:
     await without_constraint(tx, "orders.orders", "ck_orders_shipped_at")
