@@ -37,3 +37,18 @@ def asked_words(query: str) -> list[str]:
 def sku_of(text: str) -> str:
     """A SKU as documents keep it: without the case and the space around."""
     return " ".join(text.split()).casefold()
+
+
+def slips(typed: str, meant: str) -> int:
+    """How many slips lead from one word to the other: a letter too many, too few, wrong, or two the wrong way round."""
+    before: list[int] = []
+    last = list(range(len(meant) + 1))
+    for row, letter in enumerate(typed, 1):
+        current = [row]
+        for column, other in enumerate(meant, 1):
+            cost = min(current[-1] + 1, last[column] + 1, last[column - 1] + (letter != other))
+            if row > 1 and column > 1 and letter == meant[column - 2] and typed[row - 2] == other:
+                cost = min(cost, before[column - 2] + 1)
+            current.append(cost)
+        before, last = last, current
+    return last[-1]

@@ -1,12 +1,21 @@
-"""A small shop with goods on its shelves, and a browser in front of it."""
+"""A small shop with goods on its shelves, and a browser in front of it.
 
-from collections.abc import AsyncIterator
+`shop` is a browser on a shop of the test's own, `live_db` its database: filled once, then cloned for each test.
+`reader` is one shop for all tests of a module that only look; they run in its loop:
+`pytestmark = pytest.mark.asyncio(loop_scope="module")`.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import UUID
 
 import msgspec
 import pytest
+import pytest_asyncio
 
+from app.runtime.servers import Valkey
+from app.runtime.shared_servers import SharedPostgres
 from app.web.testing import Browser, browser
 from domains import catalog, inventory, search
 from domains.catalog.tests.factories import png
@@ -24,13 +33,57 @@ class Shelves(msgspec.Struct, frozen=True):
     shirt: catalog.ProductView
 
 
+class Stocked(msgspec.Struct, frozen=True):
+    """A filled database to clone, and the folder of its pictures."""
+
+    database: str
+    media: Path
+    shelves: Shelves
+
+
+@pytest.fixture(scope="session")
+def stocked(postgres: SharedPostgres, migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stocked]:
+    url = asyncio.run(postgres.clone(migrated))
+    media = tmp_path_factory.mktemp("media")
+    yield Stocked(url.rpartition("/")[2], media, asyncio.run(_fill(url, media)))
+    asyncio.run(postgres.drop(url))
+
+
 @pytest.fixture
-async def shelves(live_db: Database, tmp_path: Path) -> Shelves:
+async def live_db(postgres: SharedPostgres, stocked: Stocked) -> AsyncIterator[Database]:
+    url = await postgres.clone(stocked.database)
+    database = Database.connect(url, pool_size=20, name="test")
+    yield database
+    await database.dispose()
+    await postgres.drop(url)
+
+
+@pytest.fixture
+def shelves(stocked: Stocked) -> Shelves:
+    return stocked.shelves
+
+
+@pytest.fixture
+async def shop(live_db: Database, redis_url: str, stocked: Stocked) -> AsyncIterator[Browser]:
+    async with browser(live_db.url, redis_url, MEDIA_URL=stocked.media.as_uri()) as client:
+        yield client
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def reader(postgres: SharedPostgres, stocked: Stocked, _valkey: Valkey) -> AsyncIterator[Browser]:
+    url = await postgres.clone(stocked.database)
+    async with browser(url, _valkey.url(), MEDIA_URL=stocked.media.as_uri()) as client:
+        yield client
+    await postgres.drop(url)
+
+
+async def _fill(url: str, media: Path) -> Shelves:
     """A plain mug, a shirt in sizes and colours, a mug that can be ordered though it is out, one sold out."""
-    storage = catalog.DiskStorage(tmp_path / "media")
-    front = await catalog.store_picture(live_db, storage, STAFF, png())
-    rust = await catalog.store_picture(live_db, storage, STAFF, png(colour=(160, 82, 45)))
-    async with live_db.transaction(STAFF) as tx:
+    database = Database.connect(url, pool_size=2, name="test")
+    storage = catalog.DiskStorage(media)
+    front = await catalog.store_picture(database, storage, STAFF, png())
+    rust = await catalog.store_picture(database, storage, STAFF, png(colour=(160, 82, 45)))
+    async with database.transaction(STAFF) as tx:
         warehouse = await open_shop(tx)
         kitchen = await catalog.create_category(tx, name="Kitchen", description="For cooks.", picture_id=front)
         mugs = await catalog.create_category(tx, name="Mugs & cups", parent_id=kitchen)
@@ -81,11 +134,5 @@ async def shelves(live_db: Database, tmp_path: Path) -> Shelves:
             reason=inventory.Reason.DAMAGED,
         )
         await search.rebuild(tx)
+    await database.dispose()
     return Shelves(kitchen=kitchen, mugs=mugs, warehouse=warehouse, mug=mug, shirt=shirt)
-
-
-@pytest.fixture
-async def shop(live_db: Database, redis_url: str, tmp_path: Path, shelves: Shelves) -> AsyncIterator[Browser]:
-    media = (tmp_path / "media").as_uri()
-    async with browser(live_db.url, redis_url, MEDIA_URL=media) as client:
-        yield client

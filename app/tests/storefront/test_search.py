@@ -5,9 +5,11 @@ import pytest
 from app.tests.storefront.test_catalog import words
 from app.web.testing import Browser
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-async def test_a_search_shows_what_it_found_and_how_much(shop: Browser) -> None:
-    page = await shop.get("/search?q=stoneware mug")
+
+async def test_a_search_shows_what_it_found_and_how_much(reader: Browser) -> None:
+    page = await reader.get("/search?q=stoneware mug")
 
     read = words(page)
     assert "Results for “stoneware mug”" in read
@@ -16,8 +18,8 @@ async def test_a_search_shows_what_it_found_and_how_much(shop: Browser) -> None:
     assert 'content="noindex, follow"' in page.text
 
 
-async def test_nothing_found_is_a_page_that_helps(shop: Browser) -> None:
-    page = await shop.get("/search?q=stonwear")
+async def test_nothing_found_is_a_page_that_helps(reader: Browser) -> None:
+    page = await reader.get("/search?q=stonwear")
 
     read = words(page)
     assert page.status_code == 200
@@ -43,8 +45,8 @@ async def test_nothing_found_is_a_page_that_helps(shop: Browser) -> None:
         "a&sort=nonsense&page=999999",
     ],
 )
-async def test_whatever_is_typed_gets_a_page(shop: Browser, query: str) -> None:
-    answer = await shop.get(f"/search?q={query}")
+async def test_whatever_is_typed_gets_a_page(reader: Browser, query: str) -> None:
+    answer = await reader.get(f"/search?q={query}")
 
     assert answer.status_code == 200
     assert "<script>alert" not in answer.text

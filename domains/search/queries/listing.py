@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from domains.kit import Transaction
 from domains.search.queries.cards import cards
 from domains.search.queries.ranking import Expressions, Query, expressions, understand
 from domains.search.queries.views import MOST_PAGES, PAGE_SIZE, Card, Listing, Sort
-from domains.search.words import words_of
+from domains.search.words import slips, words_of
 
 _FEATURED = "d.is_available DESC, d.sold DESC, d.published_at DESC, d.product_id"
 _ORDERS = {
@@ -100,14 +101,20 @@ async def related(tx: Transaction, product_id: UUID, n: int, *, currency: str) -
 
 
 async def nearest(tx: Transaction, q: str, query: Query) -> str:
-    """The query with each unknown word replaced by the known one most like it; empty if there is none for any."""
+    """The query with each unknown word replaced by the known one it is a slip of; empty if none is."""
+    await tx.sql("SELECT set_config('pg_trgm.similarity_threshold', '0.2', true)")
     found = await tx.sql(
-        "SELECT asked.word, near.word AS instead FROM unnest(CAST(:words AS text[])) AS asked (word)"
-        " CROSS JOIN LATERAL (SELECT t.word FROM search.terms t WHERE t.word % unaccent(asked.word)"
-        " ORDER BY similarity(t.word, unaccent(asked.word)) DESC, t.word LIMIT 1) near",
+        "SELECT asked.word, array_agg(near.word ORDER BY near.likeness DESC, near.word) AS candidates"
+        " FROM unnest(CAST(:words AS text[])) AS asked (word)"
+        " CROSS JOIN LATERAL (SELECT t.word, similarity(t.word, unaccent(asked.word)) AS likeness FROM search.terms t"
+        " WHERE t.word % unaccent(asked.word) ORDER BY likeness DESC, t.word LIMIT 20) near GROUP BY asked.word",
         {"words": list(query.unknown)},
     )
-    instead = {row.word: row.instead for row in found}
+    instead = {}
+    for row in found:
+        best = min(row.candidates, key=partial(slips, row.word))
+        if slips(row.word, best) <= max(1, len(row.word) // 3):
+            instead[row.word] = best
     if not instead:
         return ""
     return " ".join(instead.get(word, word) for word in words_of(q))

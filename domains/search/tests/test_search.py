@@ -7,6 +7,7 @@ import pytest
 from domains import catalog, search
 from domains.kit import Database, Transaction
 from domains.search.tests.factories import STAFF, good, in_order, names, open_shop
+from domains.search.words import slips
 
 
 async def _electronics(tx: Transaction) -> None:
@@ -98,6 +99,14 @@ async def test_a_mistyped_word_gets_a_hint_at_what_was_meant(db: Database) -> No
     assert [card.name for card in page.cards] == ["Stoneware mug", "The mug tree"]
     assert alone.total == 0
     assert alone.hint == "laptop"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "expected"),
+    [("mug", "mug", 0), ("stonwear", "stoneware", 2), ("muge", "mug", 1), ("mgu", "mug", 1), ("", "mug", 3)],
+)
+def test_slips_are_counted_as_fingers_make_them(typed: str, meant: str, expected: int) -> None:
+    assert slips(typed, meant) == slips(meant, typed) == expected
 
 
 @pytest.mark.parametrize(
