@@ -22,7 +22,6 @@ async def http(live_db, redis_url):
     async with live_db.transaction(ACTOR) as tx:
         await store.set_up(tx, SHOP)
     async with browser(live_db.url, redis_url) as client:
-        client.db = live_db
         yield client
 
 
@@ -117,7 +116,7 @@ async def test_logging_out_ends_the_session_everywhere_the_cookie_went(http):
 async def test_a_suspended_account_is_out_with_its_next_request(http):
     await register(http)
     await log_in(http)
-    async with http.db.transaction(ACTOR) as tx:
+    async with http.shop.litestar.state.db.transaction(ACTOR) as tx:
         account_id = await accounts.find_account(tx, "ada@example.com")
         assert account_id is not None
         await accounts.suspend(tx, account_id)
@@ -160,13 +159,13 @@ async def test_the_sixth_wrong_password_in_a_quarter_of_an_hour_waits_even_if_it
 
 async def test_the_mailed_link_shows_a_button_and_only_the_button_confirms(http):
     await register(http)
-    async with http.db.transaction(ACTOR) as tx:
+    async with http.shop.litestar.state.db.transaction(ACTOR) as tx:
         account_id = await accounts.find_account(tx, "ada@example.com")
         assert account_id is not None
         token = await accounts.issue_token(tx, account_id, "verify_email")
 
     async def is_confirmed() -> bool:
-        async with http.db.transaction(ACTOR) as tx:
+        async with http.shop.litestar.state.db.transaction(ACTOR) as tx:
             return (await accounts.account(tx, account_id)).email_verified
 
     page = await http.get(f"/account/verify?token={token}")
@@ -180,7 +179,7 @@ async def test_the_mailed_link_shows_a_button_and_only_the_button_confirms(http)
 
 
 async def test_the_owner_sets_a_password_by_the_printed_link(http):
-    async with http.db.transaction(ACTOR) as tx:
+    async with http.shop.litestar.state.db.transaction(ACTOR) as tx:
         owner = await accounts.create_staff(tx, email="owner@example.com", role="owner")
 
     weak = await http.post("/account/set-password", data={"token": owner.token, "password": "meander1"})
@@ -217,7 +216,7 @@ async def test_fields_nobody_offered_are_refused(http):
     )
 
     assert answer.status_code == 422
-    async with http.db.transaction(ACTOR) as tx:
+    async with http.shop.litestar.state.db.transaction(ACTOR) as tx:
         assert await accounts.find_account(tx, "eve@example.com") is None
 
 

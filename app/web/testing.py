@@ -74,7 +74,7 @@ async def _running(shop: Shop) -> AsyncIterator[None]:
 @asynccontextmanager
 async def another_browser(shop: Shop) -> AsyncIterator[Browser]:
     """One more browser, with cookies of its own, on the same running shop."""
-    transport = httpx.ASGITransport(app=shop.asgi)
+    transport = httpx.ASGITransport(app=shop.asgi)  # type: ignore[arg-type]  # the two spell ASGI differently
     base_url = shop.litestar.state.settings.base_url
     async with Browser(transport=transport, base_url=base_url, headers={"Sec-Fetch-Site": "same-origin"}) as client:
         client.shop = shop

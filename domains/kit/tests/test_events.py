@@ -96,11 +96,13 @@ async def test_a_fact_carries_who_did_it_and_under_which_trace(live_db):
 
 
 async def test_a_change_that_is_rolled_back_leaves_no_fact(live_db):
-    bell = new_id()
-    with pytest.raises(RuntimeError):
+    async def change_my_mind() -> None:
         async with live_db.transaction(ACTOR) as tx:
-            await record(tx, BellRung(bell_id=bell, strokes=1))
+            await record(tx, BellRung(bell_id=new_id(), strokes=1))
             raise RuntimeError("changed my mind")
+
+    with pytest.raises(RuntimeError):
+        await change_my_mind()
 
     assert await relay(live_db) == (0, [])
 
@@ -176,10 +178,13 @@ async def test_a_process_killed_before_the_effect_commits_loses_and_doubles_noth
     await ring(tower, new_id(), 7)
     await relay(tower)
 
-    with pytest.raises(asyncio.CancelledError):
+    async def die_after_the_claim() -> None:
         async with tower.transaction(ACTOR) as tx:
             await tx.sql("SELECT * FROM kit.deliveries FOR UPDATE")
             raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await die_after_the_claim()
     await deliver(tower, listener("mayor"))
     await deliver(tower, listener("mayor"))
 

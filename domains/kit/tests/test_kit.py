@@ -15,10 +15,13 @@ ACTOR = Actor.system("tests")
 
 
 async def test_what_is_raised_in_the_block_undoes_all_of_it(live_db):
-    with pytest.raises(RuntimeError):
+    async def stop_half_way() -> None:
         async with live_db.transaction(ACTOR) as tx:
             await tx.sql("CREATE TABLE half_done (x int)")
             raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError):
+        await stop_half_way()
 
     async with live_db.transaction(ACTOR) as tx:
         assert (await tx.sql("SELECT to_regclass('half_done')")).scalar_one() is None
