@@ -31,6 +31,7 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("reconcile", 10, tasks.reconcile_payments),
     Entry("compare", 3600, tasks.compare_payments, timeout=300),
     Entry("pictures", 15, tasks.make_renditions, timeout=300),
+    Entry("prices", 60, tasks.refresh_prices, timeout=60),
     Entry("carts", 300, tasks.expire_carts),
     Entry("sessions", 3600, tasks.sweep_sessions),
 )

@@ -2,7 +2,7 @@
 
 import structlog
 
-from domains import accounts, cart, catalog, checkout, notifications, orders
+from domains import accounts, cart, catalog, checkout, notifications, orders, search
 from domains.kit import Actor
 from domains.kit.deliveries import deliver, relay, waiting
 from workers.context import WorkerContext
@@ -79,6 +79,12 @@ async def make_renditions(context: WorkerContext) -> None:
                 await catalog.make_renditions(context.db, context.storage, media_id)
             except (catalog.NotStored, catalog.PictureRefused, catalog.MediaNotFound) as error:
                 log.error("picture.not_rendered", media_id=str(media_id), error=type(error).__name__)
+
+
+async def refresh_prices(context: WorkerContext) -> None:
+    """Listings in order of price follow planned prices whose time has come."""
+    async with context.db.transaction(SCHEDULER) as tx:
+        await search.refresh_prices_due(tx)
 
 
 async def expire_carts(context: WorkerContext) -> None:
