@@ -11,7 +11,7 @@ DEV := .venv/.stamp-dev
 WORKERS ?= 2
 FAST := not slow and not e2e and not long
 
-.PHONY: help demo check test test-all guards screenshots fmt lock clean
+.PHONY: help install demo check test test-all guards screenshots fmt lock clean
 
 # A tree that was moved, or whose Python is gone, is set up anew.
 ifneq ($(shell cat $(RUNTIME) 2>/dev/null && $(BIN)/python -c 'print("alive")' 2>/dev/null),$(CURDIR) alive)
@@ -20,6 +20,7 @@ endif
 
 help:
 	@echo "make demo         a whole shop on http://127.0.0.1:8000 (PORT changes it)"
+	@echo "make install      .venv with what a shop needs, and no more"
 	@echo "make check        lint, types, contracts, templates and the fast tests (under 5 minutes)"
 	@echo "make test         that, and everything else that guards a change, with browser journeys (under 20 minutes)"
 	@echo "make test-all     the long tests as well"
@@ -37,22 +38,24 @@ $(DEV): $(RUNTIME)
 	@sh tools/bootstrap.sh
 	@touch $(DEV)
 
+install: $(RUNTIME)
+
 demo: $(RUNTIME)
 	@exec $(BIN)/shop demo
 
 check: $(DEV)
 	@sh tools/check.sh
-	@sh tools/run_tests.sh -m "$(FAST)" -n $(WORKERS)
+	@sh tools/run_tests.sh -m "$(FAST)" -n $(WORKERS) --dist loadgroup
 
 test: $(DEV)
 	@sh tools/check.sh
 	@$(BIN)/python -m app.runtime.browser
-	@COVERAGE=1 sh tools/run_tests.sh -m "not long" -n $(WORKERS)
+	@COVERAGE=1 sh tools/run_tests.sh -m "not long" -n $(WORKERS) --dist loadgroup
 
 test-all: $(DEV)
 	@sh tools/check.sh
 	@$(BIN)/python -m app.runtime.browser
-	@COVERAGE=1 sh tools/run_tests.sh -n $(WORKERS)
+	@COVERAGE=1 sh tools/run_tests.sh -n $(WORKERS) --dist loadgroup
 
 guards: $(DEV)
 	@$(BIN)/python tools/guards.py
