@@ -17,7 +17,8 @@ from app.runtime import processes
 from app.runtime.ports import free_port
 from app.runtime.servers import outside
 
-pytestmark = pytest.mark.slow
+# one story in several tests: they stay together, in one process of xdist
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("shop demo")]
 
 
 class Demo:
