@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         first = str(getattr(error, "orig", error)).splitlines() or [type(error).__name__]
         print(f"The database of DATABASE_URL does not answer as it should: {first[0]}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):
         return 130
 
 
