@@ -109,7 +109,8 @@ async def show(
         standing=standing(order),
         paid_with=paid_with(order),
         refunded=Money(order.payment.refunded if order.payment else 0, order.total.currency),
-        thanks=thanks == "1" and order.status is not OrderStatus.CANCELLED,
+        thanks=thanks == "1" and order.status not in {OrderStatus.PENDING, OrderStatus.CANCELLED},
+        again=url_for(request, "orders.show", number=order.number, thanks="1" if thanks == "1" else None),
         offer_account=thanks == "1" and visitor.account is None and order.user_id is None,
     )
 

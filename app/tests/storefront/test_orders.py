@@ -194,6 +194,8 @@ async def test_a_page_that_waits_for_the_payment_updates_itself(shop: Browser, l
     polled = await shop.htmx("GET", f"/orders/{head.number}?thanks=1")
 
     assert "Your payment is being confirmed" in text(waiting)
+    assert "Thank you" not in text(waiting)
+    assert "Thank you" in text(polled)
     assert 'hx-trigger="every 2s"' in waiting.text
     assert "Look again" in text(waiting), "the way without scripts"
     assert "<html" not in polled.text

@@ -132,7 +132,7 @@ async def test_a_notice_of_the_other_mode_is_kept_for_a_person(shop: Browser, li
 
 async def test_the_insert_rings_the_worker(shop: Browser, live_db: Database) -> None:
     heard: asyncio.Queue[str] = asyncio.Queue()
-    async with live_db.bind.connect() as connection:  # type: ignore[union-attr]
+    async with live_db.bind.connect() as connection:
         driver = (await connection.get_raw_connection()).driver_connection
         assert driver is not None
         await driver.add_listener("webhooks", lambda *_told: heard.put_nowait("ring"))
