@@ -192,8 +192,17 @@ class Guide:
         else:
             route.fulfill(status=404, body="Not found", content_type="text/plain")
 
-    def open(self, browser: Browser, name: str, width: int, *, dark: bool = False, scripts: bool = True) -> Page:
-        """A page in a browser of its own; everything that breaks the security policy is kept in `page.refused`."""
+    def open(
+        self,
+        browser: Browser,
+        name: str,
+        width: int,
+        *,
+        dark: bool = False,
+        scripts: bool = True,
+        said: list[str] | None = None,
+    ) -> Page:
+        """A page in a browser of its own; what the console calls an error goes into `said`."""
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
@@ -203,6 +212,8 @@ class Guide:
         )
         page = context.new_page()
         page.route("**/*", self.answer)
+        if said is not None:
+            page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
         page.goto(f"{ORIGIN}/guide/{name}")
         return page
 
