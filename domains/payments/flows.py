@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from domains.kit import Actor, Database, Money
+from domains.kit import Actor, Database, Money, crash_point
 from domains.payments import operations, queries
 from domains.payments.gateway import Gateway, GatewayError, GatewayRefund, GatewayUnavailable, Intent
 from domains.payments.operations import (
@@ -122,6 +122,7 @@ async def send_refund(db: Database, gateway: Gateway, refund_id: UUID, *, actor:
         )
     except GatewayError as error:
         answer = error
+    crash_point("refund_after")
     async with db.transaction(actor) as tx:
         return await record_refund(tx, refund_id, answer)
 

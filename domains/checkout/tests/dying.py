@@ -1,4 +1,4 @@
-"""A process that pays or sweeps, and dies where `CRASH_AT` says; started by the crash tests."""
+"""A process that pays, sweeps or cancels, and dies where `CRASH_AT` says; started by the crash tests."""
 
 import asyncio
 import os
@@ -20,6 +20,7 @@ class Orders(msgspec.Struct):
     gateway: dict[str, str]
     act: str
     checkout_id: UUID | None = None
+    order_id: UUID | None = None
     token: str = ""
     key: str = ""
     total: int = 0
@@ -34,6 +35,8 @@ async def act(wanted: Orders) -> None:
     )
     if wanted.act == "sweep":
         await flows.sweep(db, gateway)
+    elif wanted.act == "cancel" and wanted.order_id is not None:
+        await flows.cancel(db, gateway, Actor.guest("dying"), wanted.order_id)
     elif wanted.checkout_id is not None:
         outcome = await flows.pay(
             db,

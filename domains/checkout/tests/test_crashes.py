@@ -179,3 +179,25 @@ async def test_the_sweeper_killed_between_gateway_and_stock_is_finished_by_the_n
         keys = (await tx.sql("SELECT count(*) FROM kit.idempotency_keys WHERE answer IS NULL")).scalar_one()
     assert keys == 0
     await assert_books_agree(live_db, sandbox)
+
+
+async def test_killed_between_the_refund_and_its_record_the_money_goes_back_once(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db)
+    shopper = await ready(live_db, shop)
+    paid = await press_pay(live_db, sandbox, gateway, shopper)
+
+    await die(
+        "refund_after",
+        Orders(database_url=live_db.url, gateway=sandbox.gateway_options(), act="cancel", order_id=paid.order_id),
+    )
+    between = await events(live_db, "refund.processed")
+    await a_minute_passes(live_db, gateway)
+
+    assert between == 0
+    assert await statuses(live_db) == [("cancelled", "customer")]
+    assert await events(live_db, "refund.processed") == 1
+    assert len((await sandbox.api("GET", "/v1/refunds"))["data"]) == 1
+    assert await sellable(live_db, shop.variant_id) == (10, 0, 0)
+    await assert_books_agree(live_db, sandbox)
