@@ -27,6 +27,10 @@ _TITLES = {
 }
 
 
+_FIELDS = ("country", "name", "line1", "company", "line2", "phone", "postal_code", "city", "state")
+"""Of an address, as they stand on the page."""
+
+
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where the shopper is: the step, and all that its page is made of. No step: something has to be decided first."""
 
@@ -87,9 +91,10 @@ def step_page(
     entered = progress.checkout
     settings: Settings = request.app.state.settings
     locale: str = request.app.state.shell().locale
-    shown = dict(errors or {})
+    shown = _in_page_order(errors or {})
     if place.step is Step.PAYMENT and progress.trouble is not None and not shown and not total_was:
-        shown["card"] = progress.trouble or _("The payment did not go through. Nothing was charged; try again.")
+        reason = progress.trouble or _("The payment did not go through.")
+        shown["card"] = f"{reason} {_('Nothing was charged: try again, or use another card.')}"
     total = progress.quote.total
     answer = page(
         request,
@@ -101,6 +106,7 @@ def step_page(
         steps=_steps(request, place),
         step_number=1 if place.step is None else list(Step).index(place.step) + 1,
         done=_done(request, place),
+        chosen=progress.quote.chosen if place.step in (None, Step.PAYMENT) else None,
         progress=progress,
         quote=progress.quote,
         hold=progress.hold,
@@ -193,8 +199,8 @@ def _steps(request: AnyRequest, place: Place) -> list[tuple[str, str | None]]:
 
 
 def _done(request: AnyRequest, place: Place) -> list[tuple[str, list[str], str]]:
-    """What was entered in the steps before this one: title, lines, and where to change it."""
-    entered, chosen = place.progress.checkout, place.progress.quote.chosen
+    """Who and where, as entered in the steps before this one: title, lines, and where to change it."""
+    entered = place.progress.checkout
     at = list(Step).index(place.step or entered.next_step)
     told: list[tuple[Step, str, list[str]]] = []
     if entered.email:
@@ -203,8 +209,6 @@ def _done(request: AnyRequest, place: Place) -> list[tuple[str, list[str], str]]
         told.append((Step.ADDRESS, _("Deliver to"), entered.shipping_address.lines()))
         if entered.billing_address is not None and not entered.billing_same:
             told.append((Step.ADDRESS, _("Bill to"), entered.billing_address.lines()))
-    if chosen is not None:
-        told.append((Step.SHIPPING, _TITLES[Step.SHIPPING], [chosen.name]))
     return [(title, lines, step_url(request, step)) for step, title, lines in told if list(Step).index(step) < at]
 
 
@@ -250,6 +254,16 @@ def _billing_details(entered: CheckoutView) -> dict[str, Any]:
             "country": payer.country,
         },
     }
+
+
+def _in_page_order(errors: Mapping[str, str]) -> dict[str, str]:
+    """The summary lists what is wrong from the top of the page down."""
+    return dict(sorted(errors.items(), key=lambda each: _rank(each[0])))
+
+
+def _rank(field: str) -> tuple[bool, int]:
+    name = field.removeprefix("billing_")
+    return (name != field, _FIELDS.index(name) if name in _FIELDS else -1)
 
 
 def _first(*candidates: str | None) -> str:
