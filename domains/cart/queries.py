@@ -78,7 +78,7 @@ async def view(tx: Transaction, cart_id: UUID | None) -> CartView:
         _line(row, variants[row.variant_id], prices.get(row.variant_id), stock[row.variant_id], currency)
         for row in rows
     )
-    subtotal = Money(sum(line.line_total.amount for line in lines if line.trouble != "gone"), currency)
+    subtotal = Money(sum(line.line_total.amount for line in lines if line.trouble not in ("gone", "out")), currency)
     return CartView(cart_id, lines, sum(line.quantity for line in lines), subtotal, currency)
 
 

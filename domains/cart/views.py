@@ -40,7 +40,7 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CartView(msgspec.Struct, frozen=True):
-    """What is in a cart. `subtotal` leaves out what is no longer sold; `count` is pieces, as the badge shows it."""
+    """What is in a cart. `subtotal` leaves out what cannot be had at all; `count` is pieces, as the badge shows it."""
 
     id: UUID | None
     lines: tuple[LineView, ...]
