@@ -1,7 +1,8 @@
 """The mirror of the gateway: what it last said, row by row. It never goes back in time.
 
 An intent passes three stages: asked for, held, ended. An answer of an earlier stage than the one that is known was
-overtaken on its way and changes nothing; of two ends the first one known stays, and what was received only grows.
+overtaken on its way and changes nothing; of two ends the first one known stays, and what was received only grows. Once
+quarantined, an intent stays so until a person has looked.
 """
 
 from typing import Any
@@ -32,7 +33,7 @@ ON CONFLICT (intent_id) DO UPDATE SET
     status = excluded.status, stage = excluded.stage, amount = excluded.amount,
     amount_capturable = excluded.amount_capturable, amount_received = excluded.amount_received,
     amount_refunded = excluded.amount_refunded, currency = excluded.currency, charge = excluded.charge,
-    quarantine_reason = excluded.quarantine_reason, observed_at = kit.now()
+    quarantine_reason = coalesce(excluded.quarantine_reason, known.quarantine_reason), observed_at = kit.now()
 WHERE excluded.stage > known.stage
    OR excluded.stage = known.stage AND (excluded.stage < 2 OR excluded.status = known.status
                                         AND excluded.amount_received >= known.amount_received)

@@ -33,6 +33,7 @@ log = structlog.get_logger(__name__)
 
 _OPEN = {PaymentStatus.PENDING, PaymentStatus.AUTHORIZED}
 _WAITING = {AttemptStatus.STARTED, AttemptStatus.REQUIRES_ACTION}
+_SECOND_PAYMENT = "a second payment of the same order"
 _REVIVABLE = {AttemptStatus.DECLINED, AttemptStatus.FAILED}
 
 
@@ -53,6 +54,9 @@ async def observe(tx: Transaction, intent: Intent, *, livemode: bool) -> Payment
     if not await keep_intent(tx, intent):
         return await payment(tx, view.id)
     attempt = await _attempt_of(tx, view, intent)
+    if attempt is None:
+        await _stray(tx, view, intent)
+        return await payment(tx, view.id)
     match intent.status:
         case "requires_payment_method":
             await _declined(tx, view, attempt, intent)
@@ -118,14 +122,26 @@ async def _quarantine(tx: Transaction, view: PaymentView, intent: Intent, reason
         await record(tx, PaymentQuarantined(view.id, view.order_id, intent.id, reason), cause=f"intent:{intent.id}")
 
 
-async def _attempt_of(tx: Transaction, view: PaymentView, intent: Intent) -> AttemptView:
+async def _attempt_of(tx: Transaction, view: PaymentView, intent: Intent) -> AttemptView | None:
+    """The try the intent belongs to; None if that try has another intent already (its key was forgotten there)."""
     attempt = next(attempt for attempt in view.attempts if attempt.id == intent.attempt_id)
+    if attempt.intent_id not in {None, intent.id}:
+        return None
     if attempt.intent_id is None:
         await tx.sql(
             "UPDATE payments.attempts SET intent_id = :intent_id WHERE id = :id",
             {"id": attempt.id, "intent_id": intent.id},
         )
     return attempt
+
+
+async def _stray(tx: Transaction, view: PaymentView, intent: Intent) -> None:
+    if intent.status == "succeeded":
+        await _quarantine(tx, view, intent, _SECOND_PAYMENT)
+    elif intent.status == "canceled":
+        await _finish_voids(tx, intent)
+    else:
+        await ask_for_void(tx, view.id, intent.id)
 
 
 async def _declined(tx: Transaction, view: PaymentView, attempt: AttemptView, intent: Intent) -> None:
@@ -170,7 +186,7 @@ async def _held(tx: Transaction, view: PaymentView, attempt: AttemptView, intent
 async def _taken(tx: Transaction, view: PaymentView, attempt: AttemptView, intent: Intent) -> None:
     if view.captured:
         if attempt.status is not AttemptStatus.CAPTURED:
-            await _quarantine(tx, view, intent, "a second payment of the same order")
+            await _quarantine(tx, view, intent, _SECOND_PAYMENT)
         return
     amount = Money(intent.amount_received, intent.currency)
     for other in view.attempts:
@@ -210,12 +226,12 @@ async def _taken(tx: Transaction, view: PaymentView, attempt: AttemptView, inten
 
 
 async def _let_go(tx: Transaction, view: PaymentView, attempt: AttemptView, intent: Intent) -> None:
-    for table in ("voids", "captures"):
-        await tx.sql(
-            f"UPDATE payments.{table} SET status = :status, finished_at = kit.now()"
-            " WHERE intent_id = :intent AND status = 'pending'",
-            {"intent": intent.id, "status": "succeeded" if table == "voids" else "failed"},
-        )
+    await _finish_voids(tx, intent)
+    await tx.sql(
+        "UPDATE payments.captures SET status = 'failed', failure_code = 'voided', finished_at = kit.now()"
+        " WHERE intent_id = :intent AND status = 'pending'",
+        {"intent": intent.id},
+    )
     if attempt.status in LIVE_ATTEMPTS:
         await _set_attempt(tx, attempt, AttemptStatus.VOIDED)
     if attempt.status is AttemptStatus.AUTHORIZED and view.status is PaymentStatus.AUTHORIZED:
@@ -271,6 +287,14 @@ async def _send_back(tx: Transaction, view: PaymentView, amount: Money) -> None:
         {"id": view.id, "amount": amount.amount},
     )
     await record(tx, RefundRequested(view.id, view.order_id, refund_id, amount.amount, amount.currency))
+
+
+async def _finish_voids(tx: Transaction, intent: Intent) -> None:
+    await tx.sql(
+        "UPDATE payments.voids SET status = 'succeeded', finished_at = kit.now()"
+        " WHERE intent_id = :intent AND status = 'pending'",
+        {"intent": intent.id},
+    )
 
 
 async def _void_asked(tx: Transaction, intent_id: str) -> bool:

@@ -138,12 +138,41 @@ async def test_a_second_payment_of_the_same_order_is_quarantined(db: Database) -
         second = await payments.start_attempt(tx, view.id)
         await observe(tx, told(second, "succeeded"))
 
-        view = await observe(tx, told(first, "succeeded"))
+        for _ in range(2):
+            view = await observe(tx, told(first, "succeeded"))
 
         assert view.captured == 5000
+        assert (await event_types(tx, view.id)).count("payment.quarantined") == 1
         assert view.quarantined == "a second payment of the same order"
         statuses = {attempt.id: attempt.status for attempt in view.attempts}
         assert statuses == {first.id: AttemptStatus.SUPERSEDED, second.id: AttemptStatus.CAPTURED}
+    await assert_books_balance(db)
+
+
+@pytest.mark.parametrize("status", ["requires_payment_method", "requires_action", "requires_capture"])
+async def test_a_second_intent_of_the_same_try_is_let_go_and_leaves_the_first_alone(db: Database, status: str) -> None:
+    async with db.transaction(TESTER) as tx:
+        view, attempt = await authorized(tx)
+
+        await observe(tx, told(attempt, status, id="pi_twin"))
+        voids = await payments.request_void(tx, view.id)
+        assert "pi_twin" in {void.intent_id for void in voids}
+        view = await observe(tx, told(attempt, "canceled", id="pi_twin"))
+
+        assert view.status is PaymentStatus.AUTHORIZED
+        assert view.live_attempt is not None
+        assert (view.live_attempt.status, view.live_attempt.intent_id) == (AttemptStatus.AUTHORIZED, told(attempt).id)
+        assert view.open_intents == (told(attempt).id,)
+
+
+async def test_money_taken_by_a_second_intent_of_the_same_try_is_quarantined(db: Database) -> None:
+    async with db.transaction(TESTER) as tx:
+        view, attempt = await authorized(tx)
+
+        view = await observe(tx, told(attempt, "succeeded", id="pi_twin"))
+
+        assert (view.status, view.captured) == (PaymentStatus.AUTHORIZED, 0)
+        assert view.quarantined == "a second payment of the same order"
     await assert_books_balance(db)
 
 
