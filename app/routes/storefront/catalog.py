@@ -45,7 +45,7 @@ async def home(request: AnyRequest, db: NamedDependency[Database]) -> Page:
         currency = (await store.shop(tx)).currency
         categories = await catalog.tree(tx)
         newest = await search.newest(tx, 8, currency=currency)
-        popular = await search.popular(tx, 4, currency=currency)
+        popular = await search.popular(tx, 4, currency=currency, sold_only=True)
     return page(
         request,
         "catalog/home.html",

@@ -37,7 +37,8 @@ class Group(msgspec.Struct, frozen=True):
 class Picker(msgspec.Struct, frozen=True):
     """The state of the buy column. `variant` is what is chosen; None while something is still open, or not made.
 
-    Without a variant, price and stock are the best there is, and `many_prices` says that they differ.
+    Without a variant, price and stock are the best of those that fit what is chosen, and `many_prices` says that they
+    differ.
     """
 
     groups: tuple[Group, ...]
@@ -71,7 +72,8 @@ def pick(
     variant = product.matching(frozenset(settled.values())) if is_settled else None
     if len(product.variants) == 1 and variant is None and not chosen:
         variant = product.variants[0]
-    offered = [variant] if variant is not None else list(product.variants)
+    fitting = [one for one in product.variants if set(settled.values()) <= set(one.values)]
+    offered = [variant] if variant is not None else fitting or list(product.variants)
     priced = [prices[one.id] for one in offered if one.id in prices]
     lowest = min(priced, key=lambda price: price.amount.amount, default=None)
     states = [stock[one.id] for one in offered if one.id in stock] or [Availability()]

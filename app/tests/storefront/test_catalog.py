@@ -166,6 +166,9 @@ async def test_sold_out_choices_can_be_chosen_and_say_so_only_when_it_is_true(
     sold_out = await reader.get("/products/linen-shirt?variant=SH-M-SAG")
 
     assert "sold out" not in words(open_choice)
+    assert "From" not in words(
+        await reader.get("/products/linen-shirt", params={"value1": _value(shelves.shirt, 0, 0)})
+    )
     assert "S M sold out Colour" in words(sage)
     assert "M sold out" in words(sold_out)
     assert "Add to cart" not in words(sold_out)

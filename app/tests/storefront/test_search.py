@@ -26,7 +26,7 @@ async def test_nothing_found_is_a_page_that_helps(reader: Browser) -> None:
     assert "Nothing found for “stonwear”" in read
     assert 'href="/search?q=stoneware"' in page.text
     assert 'href="/categories/kitchen"' in page.text
-    assert "What others take home" in read
+    assert "Perhaps one of these" in read
 
 
 @pytest.mark.parametrize(

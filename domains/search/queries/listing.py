@@ -83,9 +83,9 @@ async def newest(tx: Transaction, n: int, *, currency: str) -> list[Card]:
     return await _first(tx, n, "d.is_available DESC, d.published_at DESC, d.product_id", currency)
 
 
-async def popular(tx: Transaction, n: int, *, currency: str) -> list[Card]:
-    """The products that sold most in the last 90 days and can be had."""
-    return await _first(tx, n, _FEATURED, currency)
+async def popular(tx: Transaction, n: int, *, currency: str, sold_only: bool = False) -> list[Card]:
+    """The products that sold most in the last 90 days and can be had; `sold_only` leaves out what nobody bought."""
+    return await _first(tx, n, _FEATURED, currency, where="d.sold > 0" if sold_only else "true")
 
 
 async def related(tx: Transaction, product_id: UUID, n: int, *, currency: str) -> list[Card]:
@@ -120,9 +120,9 @@ async def nearest(tx: Transaction, q: str, query: Query) -> str:
     return " ".join(instead.get(word, word) for word in words_of(q))
 
 
-async def _first(tx: Transaction, n: int, order: str, currency: str) -> list[Card]:
+async def _first(tx: Transaction, n: int, order: str, currency: str, *, where: str = "true") -> list[Card]:
     rows = await tx.sql(
-        f"SELECT {_COLUMNS} FROM search.documents d WHERE {_SHOWN} ORDER BY {order} LIMIT :n",
+        f"SELECT {_COLUMNS} FROM search.documents d WHERE {_SHOWN} AND {where} ORDER BY {order} LIMIT :n",
         {"n": n, "currency": currency},
     )
     return await cards(tx, rows.all(), currency)
