@@ -74,7 +74,7 @@ async def decide(tx: Transaction, payment_id: UUID, *, cause: str) -> Next:
     Emits what `orders.confirm`, `payments.request_refund` and `inventory.consume` emit.
     """
     case = await lock(tx, payment_id)
-    if case.payment.quarantined is not None:
+    if case.payment.quarantined is not None and not case.payment.captured:
         log.error("payment.quarantined", payment_id=str(payment_id), reason=case.payment.quarantined)
         return Rest()
     match case.order.status:
