@@ -203,6 +203,9 @@ def keep(home: Path = HOME, idle_seconds: float = IDLE_SECONDS) -> None:
         lease = os.open(home / "lease.lock", os.O_RDWR | os.O_CREAT, 0o600)
         while process.poll() is None:
             time.sleep(min(2.0, idle_seconds))
+            if not home.exists():
+                # the tree was deleted, and with it whoever could have ended us
+                return
             try:
                 fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

@@ -1,5 +1,6 @@
 """The keeper of the tests' own PostgreSQL, tried on a folder of its own."""
 
+import shutil
 import subprocess
 import sys
 import time
@@ -82,6 +83,16 @@ def test_a_server_that_nobody_uses_ends_itself(home: Path) -> None:
 
     assert keeper.wait(20) == 0
     assert shared_servers._read(home) is None
+
+
+def test_a_server_whose_tree_was_deleted_ends_itself(home: Path) -> None:
+    server = shared_servers.use(home)
+    state = running(home)
+
+    shutil.rmtree(home)
+
+    assert is_gone(state)
+    server.close()
 
 
 async def test_a_template_is_made_once_and_never_seen_half_made(home: Path) -> None:
