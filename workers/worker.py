@@ -8,7 +8,6 @@ import contextlib
 import os
 import signal
 import socket
-import time
 from typing import Any
 
 import structlog
@@ -16,6 +15,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from saq import Queue, Worker
 
+from app.runtime import beats
 from app.runtime.logging import configure_logging
 from app.runtime.settings import Settings
 from domains.kit import Actor
@@ -31,8 +31,6 @@ log = structlog.get_logger(__name__)
 
 QUEUE = "stoa"
 CONCURRENCY = 8
-BEAT_KEY = "stoa:worker:beat"
-BEAT_LIFE = 30  # seconds a worker counts as alive after its last beat
 
 
 def run(settings: Settings) -> None:
@@ -123,8 +121,7 @@ async def _beat(redis: Redis, stop: asyncio.Event) -> None:
     """Say every few seconds that this worker lives, for the readiness of workers."""
     name = f"{socket.gethostname()}:{os.getpid()}"
     while not stop.is_set():
-        with contextlib.suppress(Exception):
-            await redis.hset(BEAT_KEY, name, str(int(time.time())))
-            await redis.expire(BEAT_KEY, BEAT_LIFE)
+        with contextlib.suppress(RedisError, OSError):
+            await beats.beat(redis, name)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), 5.0)
+            await asyncio.wait_for(stop.wait(), beats.EVERY)

@@ -4,7 +4,9 @@ from litestar import Response, get
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
+from app.runtime.beats import living
 from app.web.access import PUBLIC
 from domains import store
 from domains.kit import Actor, Database
@@ -35,4 +37,14 @@ async def ready(db: NamedDependency[Database], state: State) -> Response[dict[st
     return Response(checks, status_code=200 if good else 503)
 
 
-ROUTES = [live, ready]
+@get("/health/worker", name="health.worker", access=PUBLIC)
+async def worker(state: State) -> Response[dict[str, int | str]]:
+    """200 while at least one worker has said lately that it lives; mails, deliveries and holds depend on it."""
+    try:
+        alive = await living(state.redis)
+    except (RedisError, OSError):
+        return Response({"workers": "unknown"}, status_code=503)
+    return Response({"workers": alive}, status_code=200 if alive else 503)
+
+
+ROUTES = [live, ready, worker]

@@ -11,13 +11,14 @@ from contextlib import asynccontextmanager
 import pytest
 from redis.asyncio import Redis
 
+from app.runtime.beats import living
 from app.runtime.settings import Settings
 from app.sandbox.testing import running_sandbox
 from domains import accounts, notifications, store
 from domains.kit import Actor
 from domains.kit.tracing import traced
 from workers.schedule import SCHEDULE
-from workers.worker import BEAT_KEY, work
+from workers.worker import work
 
 ACTOR = Actor.system("tests")
 HASH = "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaGhhc2g"
@@ -160,10 +161,10 @@ async def test_a_worker_says_that_it_lives_and_ends_when_told(shop, redis_url, r
     process = start_worker(environment(db, redis_url, sandbox, tmp_path))
     client = Redis.from_url(redis_url)
     for _ in range(100):
-        if await client.hlen(BEAT_KEY):
+        if await living(client):
             break
         await asyncio.sleep(0.1)
-    assert await client.hlen(BEAT_KEY) == 1
+    assert await living(client) == 1
     await client.aclose()
 
     began = time.monotonic()
