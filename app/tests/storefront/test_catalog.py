@@ -55,7 +55,7 @@ async def test_a_category_shows_cards_with_picture_name_price_and_stock(reader: 
     read = words(page)
     assert "4 products" in read
     assert read.index("Gone mug") < read.index("Last mug") < read.index("Later mug") < read.index("Stoneware mug")
-    for state in ("Sold out", "Only 2 left", "Can be ordered, arrives later", "Former price $30.00"):
+    for state in ("In stock", "Sold out", "Only 2 left", "Can be ordered, arrives later", "Former price $30.00"):
         assert state in read
     assert "/media/" in page.text
     assert "Home Kitchen" in read
