@@ -1,0 +1,62 @@
+"""A shop and browsers for the journeys.
+
+`shop` is the running shop, one per test process; the demo's goods are in it. `visitor` opens a browser window as a new
+visitor, from an address of his own: `visitor()`, `visitor(phone=True)`, `visitor(scripts=False)`, `visitor(dark=True)`.
+Each window's console is watched: a page that breaks the security policy or throws ends the test.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from app.runtime import browser as chromium
+from app.runtime.servers import Valkey
+from app.runtime.shared_servers import SharedPostgres
+from e2e.stage import Stage, on_stage
+from e2e.windows import PATIENCE, Windows
+
+WIDTH = 160  # pixels of the seed's pictures: enough to see them, quick to draw
+
+type Visit = Callable[..., Page]
+
+expect.set_options(timeout=PATIENCE)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/e2e/" in str(item.path):
+            item.add_marker(pytest.mark.e2e)
+
+
+# Both end with the last test of this folder: Playwright keeps an event loop in the thread, which others' tests need.
+@pytest.fixture(scope="package")
+def shop(postgres: SharedPostgres, _valkey: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with on_stage(postgres, _valkey.url(), tmp_path_factory.mktemp("shop"), width=WIDTH) as stage:
+        yield stage
+        stage.examine()
+
+
+@pytest.fixture(scope="package")
+def window() -> Iterator[Browser]:
+    """The browser, one per test process."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium.require(), args=list(chromium.ARGUMENTS))
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def visitor(shop: Stage, window: Browser) -> Iterator[Visit]:
+    windows = Windows(window, shop.url)
+    yield windows.open
+    windows.close()
+    assert windows.complaints == []
+
+
+@pytest.fixture(autouse=True)
+def _mended(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if "shop" in request.fixturenames:
+        stage: Stage = request.getfixturevalue("shop")
+        stage.mend()
