@@ -27,6 +27,7 @@ class WorkerContext:
         self.storage: Storage = open_storage(settings)
         self.mailer: MailGateway = SmtpGateway(settings.smtp_url or "smtp://127.0.0.1:25")
         self.rendering = asyncio.Lock()
+        self.stopping = asyncio.Event()
         self._region = Region()
         self.renderer = MailRenderer(regional=lambda: self._region)
 

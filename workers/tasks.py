@@ -75,6 +75,8 @@ async def make_renditions(context: WorkerContext) -> None:
         async with context.db.transaction(SCHEDULER) as tx:
             waiting_pictures = await catalog.without_renditions(tx)
         for media_id in waiting_pictures:
+            if context.stopping.is_set():
+                return
             try:
                 await catalog.make_renditions(context.db, context.storage, media_id)
             except (catalog.NotStored, catalog.PictureRefused, catalog.MediaNotFound) as error:

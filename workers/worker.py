@@ -70,6 +70,7 @@ async def work(settings: Settings, *, stopping: asyncio.Event | None = None) -> 
         ]
         log.info("worker.started", subscribers=len(SUBSCRIBERS))
         await stop.wait()
+        context.stopping.set()
         with contextlib.suppress(RedisError, OSError):  # without Redis there is nothing left to hand back
             await worker.stop()
         await asyncio.wait(jobs, timeout=25)
