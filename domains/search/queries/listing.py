@@ -1,14 +1,13 @@
 """Listings: a category's products or a search's, a page at a time."""
 
 import math
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from domains.kit import Transaction
 from domains.search.queries.cards import cards
-from domains.search.queries.ranking import Expressions, Query, expressions, understand
+from domains.search.queries.ranking import MOST_SCORED, Expressions, Query, expressions, understand
 from domains.search.queries.views import MOST_PAGES, PAGE_SIZE, Card, Listing, Sort
 from domains.search.words import slips, words_of
 
@@ -39,11 +38,12 @@ async def listing(
     products that match every word stand before those that match some, whatever the order.
     """
     where, values = [_SHOWN], dict[str, Any]({"currency": currency})
+    ranked: Expressions | None = None
     if category_id is not None:
         where.append("d.category_ids @> CAST(:category AS uuid[])")
         values["category"] = [category_id]
     if q is None:
-        order, whole, hint = _ORDERS[sort], "0", ""
+        order, whole, hint = _ORDERS[sort], "CAST(false AS boolean)", ""
     else:
         query = await understand(tx, q)
         if query.is_empty:
@@ -51,16 +51,19 @@ async def listing(
         ranked = expressions(query, await _count_documents(tx))
         where.append(ranked.matches)
         values |= ranked.values
-        order, whole = _search_order(sort, query, ranked), f"({ranked.matched} = {len(query.words) or 1})::int"
+        order, whole = _search_order(sort, ranked), ranked.whole
         hint = await nearest(tx, q, query) if query.unknown else ""
     counted = await tx.sql(
-        f"SELECT count(*) AS total, coalesce(sum({whole}), 0) AS whole FROM search.documents d"
+        f"SELECT count(*) AS total, count(*) FILTER (WHERE {whole}) AS whole FROM search.documents d"
         f" WHERE {' AND '.join(where)}",
-        _used(values, "rarity", "all_words"),
+        values,
     )
-    sums = counted.one()
-    total, matching_all = sums.total, sums.whole
-    pages = max(1, min(MOST_PAGES, math.ceil(total / PAGE_SIZE)))
+    counts = counted.one()
+    reachable = counts.total
+    if ranked is not None and sort is Sort.FEATURED and counts.total > MOST_SCORED:
+        where.append(ranked.promising)
+        reachable = MOST_SCORED
+    pages = max(1, min(MOST_PAGES, math.ceil(reachable / PAGE_SIZE)))
     page = min(max(page, 1), pages)
     rows = await tx.sql(
         f"SELECT {_COLUMNS} FROM search.documents d WHERE {' AND '.join(where)} ORDER BY {order}"
@@ -69,11 +72,11 @@ async def listing(
     )
     return Listing(
         cards=await cards(tx, rows.all(), currency),
-        total=total,
+        total=counts.total,
         page=page,
         pages=pages,
         sort=sort,
-        whole=int(matching_all),
+        whole=counts.whole,
         hint=hint,
     )
 
@@ -128,10 +131,10 @@ async def _first(tx: Transaction, n: int, order: str, currency: str, *, where: s
     return await cards(tx, rows.all(), currency)
 
 
-def _search_order(sort: Sort, query: Query, ranked: Expressions) -> str:
+def _search_order(sort: Sort, ranked: Expressions) -> str:
     if sort is Sort.FEATURED:
         return f"({ranked.is_sku}) DESC, {ranked.score} DESC, {_FEATURED}"
-    return f"({ranked.is_sku}) DESC, ({ranked.matched} = {len(query.words) or 1}) DESC, {_ORDERS[sort]}"
+    return f"({ranked.is_sku}) DESC, ({ranked.whole}) DESC, {_ORDERS[sort]}"
 
 
 async def _count_documents(tx: Transaction) -> int:
@@ -143,7 +146,3 @@ async def _count_documents(tx: Transaction) -> int:
         return known
     counted: int = (await tx.sql("SELECT count(*) FROM search.documents")).scalar_one()
     return counted
-
-
-def _used(values: Mapping[str, Any], *unused: str) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if not name.startswith(unused)}

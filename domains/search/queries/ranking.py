@@ -6,7 +6,7 @@ not match ranks lower and does not vanish. An exact SKU comes first.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -14,6 +14,8 @@ import msgspec
 from domains.kit import Transaction
 from domains.search.words import asked, asked_words, sku_of
 
+MOST_SCORED = 5000  # documents; a score costs 20 to 30 µs for each word and document
+_WEIGHTS = "'{0.1, 0.25, 0.6, 1.0}'"  # of description, attributes, labels and name
 _ENOUGH = 5000  # a word in more documents than this is simply common; counting on would cost more than it tells
 
 _LOOK_UP = """
@@ -83,51 +85,65 @@ async def _beginning(tx: Transaction, word: str) -> Word | None:
 
 
 class Expressions(msgspec.Struct, frozen=True):
-    """SQL over `search.documents d` for a query: which documents, how many words match, how well; and its values."""
+    """SQL over `search.documents d` for a query, and its values.
+
+    `matches` is which documents have any of its words or its SKU, `whole` which have every word, `score` how well one
+    answers. `promising` picks the few thousand documents worth a score where very many match: those with every word,
+    then as many of each word as there is room for, so that no rare word is lost among common ones.
+    """
 
     matches: str
-    matched: str
+    whole: str
     score: str
     is_sku: str
+    promising: str
     values: Mapping[str, Any]
 
 
 def expressions(query: Query, documents: int) -> Expressions:
     """The query as SQL; `documents` is how many there are, which makes a word rare or common."""
     values: dict[str, Any] = {"sku": [query.sku]}
+    is_sku = "d.skus && CAST(:sku AS text[])"
+    if not query.words:
+        return Expressions(
+            matches=is_sku,
+            whole="CAST(false AS boolean)",
+            score="CAST(0 AS real)",
+            is_sku=is_sku,
+            promising=is_sku,
+            values=values,
+        )
+    values["any_word"] = " | ".join(f"( {word.query} )" for word in query.words)
+    values["all_words"] = " & ".join(f"( {word.query} )" for word in query.words)
+    values["most"] = MOST_SCORED
+    values["most_each"] = MOST_SCORED // len(query.words)
     hits: list[str] = []
     parts: list[str] = []
+    picks = [_pick(is_sku, "most"), _pick("d.words @@ CAST(:all_words AS tsquery)", "most")]
     for number, word in enumerate(query.words):
         values[f"word{number}"] = word.query
         values[f"rarity{number}"] = rarity(word.found, documents)
-        asked_for = f"CAST(:word{number} AS tsquery)"
-        hits.append(f"(d.words @@ {asked_for})::int")
-        parts.append(f":rarity{number} * ts_rank('{{0.1, 0.25, 0.6, 1.0}}', d.words, {asked_for})")
-    is_sku = "d.skus && CAST(:sku AS text[])"
-    if not hits:
-        return Expressions(
-            matches=is_sku, matched="CAST(0 AS int)", score="CAST(0 AS real)", is_sku=is_sku, values=values
-        )
-    values["any_word"] = " | ".join(f"( {word.query} )" for word in query.words)
-    matched = f"({' + '.join(hits)})"
-    together = ""
+        has_it = f"d.words @@ CAST(:word{number} AS tsquery)"
+        hits.append(f"({has_it})::int")
+        parts.append(f":rarity{number} * ts_rank({_WEIGHTS}, d.words, CAST(:word{number} AS tsquery))")
+        picks.append(_pick(has_it, "most_each"))
     if len(query.words) > 1:
-        values["all_words"] = " & ".join(f"( {word.query} )" for word in query.words)
-        together = " + ts_rank_cd('{0.1, 0.25, 0.6, 1.0}', d.words, CAST(:all_words AS tsquery), 4)"
+        parts.append(f"ts_rank_cd({_WEIGHTS}, d.words, CAST(:all_words AS tsquery), 4)")
     return Expressions(
         matches=f"(d.words @@ CAST(:any_word AS tsquery) OR {is_sku})",
-        matched=matched,
-        score=f"(({_sum(parts)}{together}) * power({matched} / {len(query.words)}.0, 2))",
+        whole="d.words @@ CAST(:all_words AS tsquery)",
+        score=f"(({' + '.join(parts)}) * power(({' + '.join(hits)}) / {len(query.words)}.0, 2))",
         is_sku=is_sku,
+        promising=f"d.product_id IN ({' UNION '.join(picks)})",
         values=values,
     )
+
+
+def _pick(condition: str, limit: str) -> str:
+    return f"(SELECT d.product_id FROM search.documents d WHERE {condition} LIMIT :{limit})"
 
 
 def rarity(found: int, documents: int) -> float:
     """BM25's weight of a word: about 0.1 in every document, growing as it is in fewer."""
     documents = max(documents, found, 1)
     return max(0.1, math.log(1 + (documents - found + 0.5) / (found + 0.5)))
-
-
-def _sum(parts: Sequence[str]) -> str:
-    return " + ".join(parts)

@@ -1,13 +1,18 @@
 """What a search finds, and in which order."""
 
+import importlib
 import time
 
 import pytest
 
 from domains import catalog, search
 from domains.kit import Database, Transaction
+from domains.search.queries import ranking
 from domains.search.tests.factories import STAFF, good, in_order, names, open_shop
 from domains.search.words import slips
+
+# The package has a function of the same name.
+listing_module = importlib.import_module("domains.search.queries.listing")
 
 
 async def _electronics(tx: Transaction) -> None:
@@ -156,3 +161,23 @@ async def test_marks_that_cannot_be_seen_do_not_hide_a_product(db: Database) -> 
 
         for query in ("lap\u00adtop", "\u202elaptop\u202c", "laptop\x00", "laptop \ud800"):
             assert (await names(tx, query))[0] == "Aster 14 laptop"
+
+
+async def test_a_rare_word_is_not_lost_among_very_many_common_ones(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (ranking, listing_module):
+        monkeypatch.setattr(module, "MOST_SCORED", 6)
+    async with db.transaction(STAFF) as tx:
+        warehouse = await open_shop(tx)
+        kitchen = await catalog.create_category(tx, name="Kitchen")
+        for number in range(20):
+            await good(tx, warehouse, f"Plain mug {number}", category_id=kitchen)
+        await good(tx, warehouse, "Zebra plate", category_id=kitchen)
+        await good(tx, warehouse, "Zebra mug", category_id=kitchen)
+        await search.rebuild(tx)
+
+        page = await search.listing(tx, q="mug zebra", currency="USD")
+
+    assert [card.name for card in page.cards[:2]] == ["Zebra mug", "Zebra plate"]
+    assert (page.total, page.whole) == (22, 1)
