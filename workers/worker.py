@@ -14,6 +14,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from saq import Queue, Worker
+from saq.types import PartialTimersDict
 
 from app.runtime import beats
 from app.runtime.logging import configure_logging
@@ -31,6 +32,8 @@ log = structlog.get_logger(__name__)
 
 QUEUE = "stoa"
 CONCURRENCY = 8
+# SAQ ends only when the longest of these naps is over.
+TIMERS: PartialTimersDict = {"schedule": 1, "worker_info": 2, "sweep": 2, "abort": 1}
 
 
 def run(settings: Settings) -> None:
@@ -56,8 +59,8 @@ async def work(settings: Settings, *, stopping: asyncio.Event | None = None) -> 
             queue,
             functions=[("run_task", running.run_task), ("deliver_to", running.deliver_to)],
             concurrency=CONCURRENCY,
-            timers={"schedule": 1, "worker_info": 10, "sweep": 5, "abort": 1},
-            dequeue_timeout=2,
+            timers=TIMERS,
+            dequeue_timeout=1,
             shutdown_grace_period_s=20,
         )
         worker.SIGNALS = []  # we end it; left alone it would take the signals from us
