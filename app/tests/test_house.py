@@ -6,10 +6,6 @@ from pathlib import Path
 
 import pytest
 import structlog
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
 
 import migrations.tables  # noqa: F401 (gathers the tables of every domain)
 from app.factory import Shop
@@ -17,7 +13,7 @@ from app.runtime.logging import configure_logging, redact
 from app.runtime.settings import Settings
 from app.web.access import PERMISSIONS, PUBLIC, ROLES, Access, staff
 from app.web.testing import test_settings as settings_for
-from domains.kit.database import Base, driver_url
+from domains.kit.database import Base
 from domains.kit.events import EVENT_TYPES, Event
 from domains.kit.tracing import current_trace, traced
 from workers.subscriptions import SUBSCRIBERS
@@ -35,46 +31,6 @@ def test_the_tree_is_the_one_the_readme_tells_of():
     for name in ("app", "domains", "workers", "templates", "static", "migrations", "e2e", "docs", "Makefile",
                  "pyproject.toml", "uv.lock", "README.md", "CHANGELOG.md", "LICENSE", ".ci/run"):  # fmt: skip
         assert (ROOT / name).exists(), name
-
-
-async def test_the_models_and_the_migrations_tell_of_the_same_tables(database_url):
-    engine = create_async_engine(driver_url(database_url))
-
-    def differences(connection: Connection) -> list[object]:
-        context = MigrationContext.configure(
-            connection,
-            opts={
-                "include_schemas": True,
-                "compare_type": True,
-                "include_name": lambda name, kind, _parents: kind != "schema" or name in LAYERS,
-            },
-        )
-        return list(compare_metadata(context, Base.metadata))
-
-    async with engine.connect() as connection:
-        found = await connection.run_sync(differences)
-    await engine.dispose()
-
-    assert found == []
-
-
-async def test_the_checks_of_the_models_stand_in_the_database_under_the_same_names(database_url):
-    engine = create_async_engine(driver_url(database_url))
-    async with engine.connect() as connection:
-        rows = await connection.exec_driver_sql(
-            "SELECT n.nspname || '.' || r.relname, c.conname FROM pg_constraint c"
-            " JOIN pg_class r ON r.oid = c.conrelid JOIN pg_namespace n ON n.oid = r.relnamespace WHERE c.contype = 'c'"
-        )
-        there = {(str(table), str(name)) for table, name in rows}
-    await engine.dispose()
-
-    wanted = {
-        (str(table), str(constraint.name))
-        for table in Base.metadata.sorted_tables
-        for constraint in table.constraints
-        if type(constraint).__name__ == "CheckConstraint"
-    }
-    assert {name for _table, name in wanted - there} == set()
 
 
 def test_every_table_belongs_to_the_domain_whose_schema_it_is_in():
