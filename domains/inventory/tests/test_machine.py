@@ -57,7 +57,7 @@ class StockMachine(RuleBasedStateMachine):
 
     async def _open(self) -> None:
         self.pool = Database.connect(self.url, pool_size=1)
-        self.connection = await self.pool.bind.connect()  # type: ignore[union-attr]
+        self.connection = await self.pool.bind.connect()
         self.outer = await self.connection.begin()
         self.db = Database(self.connection)
         self.ids = await make_variants(self.db, VARIANTS)
@@ -150,8 +150,10 @@ class StockMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def unbind(self, data: st.DataObject) -> None:
         cart = self._bound(data)
+        order = self.holds[cart].order
+        assert order is not None
 
-        assert self.do(lambda tx: inventory.unbind(tx, order_id=self.holds[cart].order))
+        assert self.do(lambda tx: inventory.unbind(tx, order_id=order))
 
         self.holds[cart].order = None
 

@@ -167,6 +167,8 @@ async def test_the_database_refuses_to_oversell_even_when_the_statement_would(li
         return "held"
 
     outcomes = await all_at_once(20, careless)
+    async with live_db.transaction(STAFF) as tx:
+        await tx.sql("UPDATE inventory.stock_items SET quantity_reserved = 0")
 
     assert outcomes.count("held") == 10
 
@@ -191,7 +193,7 @@ async def test_paying_and_the_sweeper_at_the_same_moment_leave_one_winner(live_d
         async with live_db.transaction(STAFF) as tx:
             return await inventory.expire_due(tx)
 
-    freed, *outcomes = await asyncio.gather(sweep(), *(bind(cart) for cart in carts.values()))
+    freed, outcomes = await asyncio.gather(sweep(), asyncio.gather(*(bind(cart) for cart in carts.values())))
     async with live_db.transaction(STAFF) as tx:
         freed += await inventory.expire_due(tx)
 

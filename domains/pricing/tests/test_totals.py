@@ -163,7 +163,7 @@ def test_rounding_by_line_and_by_order_are_half_a_cent_apart_for_each_rounding(
             shipping=shipping,
             discount=discount,
             rates=table,
-            mode=TaxMode(include, rounding, on_shipping),  # type: ignore[arg-type]
+            mode=TaxMode(include, rounding, on_shipping),
             currency="EUR",
         )
         for rounding in ("line", "order")
