@@ -31,7 +31,6 @@ from domains.checkout.errors import (
 )
 from domains.checkout.operations import (
     ADDRESS_FIELDS,
-    abandon,
     accept_total,
     begin,
     choose_country,
@@ -71,7 +70,6 @@ __all__ = [
     "StockShort",
     "TooManyDeclines",
     "TotalChanged",
-    "abandon",
     "accept_total",
     "begin",
     "by_token",

@@ -32,6 +32,8 @@ class Checkout(Base):
         Index("uq_checkouts_order_id", "order_id", unique=True),
         Index("uq_checkouts_token_hash", "token_hash", unique=True),
         Index("ix_checkouts_cart_id", "cart_id"),
+        Index("ix_checkouts_open_updated_at", "updated_at", postgresql_where=text("status = 'open'")),
+        Index("ix_checkouts_placed_looked_at", "looked_at", postgresql_where=text("status = 'placed'")),
         Index("ix_checkouts_visitor_declined_at", "visitor", "declined_at", postgresql_where=text("declines > 0")),
         Index("ix_checkouts_email_hash_declined_at", "email_hash", "declined_at",
               postgresql_where=text("declines > 0")),

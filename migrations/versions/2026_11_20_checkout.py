@@ -61,6 +61,10 @@ def upgrade() -> None:
     op.create_index("uq_checkouts_order_id", "checkouts", ["order_id"], unique=True, schema="checkout")
     op.create_index("uq_checkouts_token_hash", "checkouts", ["token_hash"], unique=True, schema="checkout")
     op.create_index("ix_checkouts_cart_id", "checkouts", ["cart_id"], schema="checkout")
+    op.create_index("ix_checkouts_open_updated_at", "checkouts", ["updated_at"], schema="checkout",
+                    postgresql_where=sa.text("status = 'open'"))  # fmt: skip
+    op.create_index("ix_checkouts_placed_looked_at", "checkouts", ["looked_at"], schema="checkout",
+                    postgresql_where=sa.text("status = 'placed'"))  # fmt: skip
     declined = {"postgresql_where": sa.text("declines > 0"), "schema": "checkout"}
     op.create_index("ix_checkouts_visitor_declined_at", "checkouts", ["visitor", "declined_at"], **declined)
     op.create_index("ix_checkouts_email_hash_declined_at", "checkouts", ["email_hash", "declined_at"], **declined)

@@ -580,6 +580,8 @@ async def test_nobody_sees_the_checkout_of_somebody_else(face: Face) -> None:
     await face.walk()
 
     async with another_browser(face.http.shop) as stranger:
+        stranger.cookies.set("checkout", "guessed" * 6)
+        stranger.cookies.set("cart", "guessed" * 6)
         shown = await stranger.get("/checkout/payment")
         changed = await stranger.post("/checkout/address", data=HOME)
         came_back = await stranger.get("/checkout/return")

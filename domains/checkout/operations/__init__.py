@@ -8,7 +8,7 @@ from domains.checkout.operations.addressing import (
     deliverable_countries,
     enter_addresses,
 )
-from domains.checkout.operations.beginning import abandon, begin, renew_token
+from domains.checkout.operations.beginning import begin, forget_left, renew_token
 from domains.checkout.operations.contact import enter_contact
 from domains.checkout.operations.delivery import accept_total, choose_shipping, enter_notes
 from domains.checkout.operations.ending import count_decline, end_order
@@ -19,7 +19,6 @@ from domains.checkout.operations.watching import due_payments
 
 __all__ = [
     "ADDRESS_FIELDS",
-    "abandon",
     "accept_total",
     "begin",
     "choose_country",
@@ -33,6 +32,7 @@ __all__ = [
     "enter_contact",
     "enter_notes",
     "extend",
+    "forget_left",
     "hold",
     "lock",
     "place",

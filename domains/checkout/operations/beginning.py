@@ -14,6 +14,19 @@ from domains.kit.crypto import token_hash
 # As text: with bound values PostgreSQL cannot tell, once it plans for all values, that the partial index applies.
 LIVE_CART = text("status IN ('open', 'placed')")
 
+LEFT_AFTER_DAYS = 31
+"""A day longer than a guest's cart lives."""
+
+_FORGET = """
+UPDATE checkout.checkouts
+SET status = 'abandoned', email = NULL, email_hash = NULL, visitor = '', shipping_draft = NULL, shipping_address = NULL,
+    billing_draft = NULL, billing_address = NULL, notes = NULL, updated_at = kit.now()
+WHERE id IN (SELECT id FROM checkout.checkouts
+             WHERE status = 'open' AND updated_at < kit.now() - make_interval(days => :days)
+             ORDER BY updated_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+RETURNING id
+"""
+
 
 async def begin(tx: Transaction, *, cart_id: UUID, account_id: UUID | None) -> tuple[UUID, str | None]:
     """The cart's live checkout, made if there is none; with the token for its cookie where it was made just now.
@@ -59,10 +72,7 @@ async def renew_token(tx: Transaction, checkout_id: UUID) -> str:
     return token
 
 
-async def abandon(tx: Transaction, *, cart_id: UUID) -> None:
-    """End the live checkout of a cart that is gone; one with an order waits for what becomes of the order."""
-    await tx.sql(
-        "UPDATE checkout.checkouts SET status = 'abandoned', updated_at = kit.now()"
-        " WHERE cart_id = :cart AND status = 'open'",
-        {"cart": cart_id},
-    )
+async def forget_left(tx: Transaction, *, limit: int = 200) -> int:
+    """End checkouts that nobody touched for a month, and forget what was typed in them; answers how many."""
+    ended = await tx.sql(_FORGET, {"days": LEFT_AFTER_DAYS, "limit": limit})
+    return len(ended.all())

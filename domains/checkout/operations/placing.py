@@ -137,6 +137,9 @@ async def complete(tx: Transaction, row: Checkout, order_id: UUID, *, cause: str
     await inventory.consume(tx, order_id=order_id, cause=cause)
     await cart.convert(tx, row.cart_id)
     move(row, CheckoutStatus.COMPLETED)
+    # The order has its snapshots; personal data stands in one place only.
+    row.email = row.shipping_draft = row.shipping_address = None
+    row.billing_draft = row.billing_address = row.notes = None
     row.completed_at = row.updated_at = text("kit.now()")  # type: ignore[assignment]
     await tx.session.flush()
     crash_point("T5")

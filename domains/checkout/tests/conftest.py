@@ -6,7 +6,16 @@ import pytest
 
 from app.sandbox.testing import Sandbox, running_sandbox
 from domains.checkout.tests.factories import gateway_of
+from domains.desk.testing import assert_sound
+from domains.kit import Database
 from domains.payments.gateway import StripeGateway
+
+
+@pytest.fixture
+async def live_db(live_db: Database) -> AsyncIterator[Database]:
+    """As everywhere, and every test leaves a sound shop behind."""
+    yield live_db
+    await assert_sound(live_db, quiet=False)
 
 
 @pytest.fixture

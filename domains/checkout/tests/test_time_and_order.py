@@ -371,6 +371,27 @@ async def test_one_cart_has_one_checkout_however_many_tabs_begin(live_db: Databa
     assert set(begun) == {shopper.checkout_id}
 
 
+async def test_what_was_typed_is_forgotten_once_it_is_paid_and_a_month_after_it_was_left(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db)
+    left, paid, fresh = [await ready(live_db, shop) for _ in range(3)]
+    await press_pay(live_db, sandbox, gateway, paid)
+    await move_clock(live_db, days=32)
+    async with live_db.transaction(fresh.actor) as tx:
+        await checkout.choose_shipping(tx, fresh.checkout_id, method_id=shop.express)
+
+    await checkout.flows.sweep(live_db, gateway)
+
+    async with live_db.transaction(STAFF) as tx:
+        seen = {each.checkout_id: await checkout.checkout(tx, each.checkout_id) for each in (left, paid, fresh)}
+    assert seen[left.checkout_id].status is checkout.CheckoutStatus.ABANDONED
+    assert seen[paid.checkout_id].status is checkout.CheckoutStatus.COMPLETED
+    for each in (left, paid):
+        assert (seen[each.checkout_id].email, seen[each.checkout_id].shipping_address) == (None, None)
+    assert seen[fresh.checkout_id].email is not None
+
+
 async def test_a_hidden_product_does_not_stop_an_order_that_is_placed(
     live_db: Database, sandbox: Sandbox, gateway: StripeGateway
 ) -> None:
