@@ -17,7 +17,7 @@ async def beat(redis: Redis, name: str) -> None:
 
 async def living(redis: Redis) -> int:
     """How many workers have said so lately; those that fell silent are forgotten."""
-    beats: dict[bytes, bytes] = await redis.hgetall(KEY)
+    beats = await redis.hgetall(KEY)
     since = time.time() - LIFE
     silent = [name for name, at in beats.items() if int(at) < since]
     if silent:

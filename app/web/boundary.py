@@ -12,7 +12,6 @@ from typing import Any
 
 import structlog
 import zstandard
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.runtime.settings import Settings
 from app.web.client import networks, resolve_client
@@ -33,7 +32,7 @@ class Boundary:
 
     def __init__(
         self,
-        app: ASGIApp,
+        app: Any,
         settings: Settings,
         *,
         static: Any,
@@ -47,7 +46,7 @@ class Boundary:
         self._headers = security_headers(settings)
         self._exempt = tuple(exempt)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -70,7 +69,7 @@ class Boundary:
                         ms=round((time.perf_counter() - started) * 1000, 1),
                     )
 
-    async def _answer(self, scope: Scope, receive: Receive, send: "_Answer", headers: dict[bytes, bytes]) -> None:
+    async def _answer(self, scope: Any, receive: Any, send: "_Answer", headers: dict[bytes, bytes]) -> None:
         method = scope["method"]
         if method not in KNOWN:
             await _plain(send, 405, "Method not allowed.")
@@ -82,7 +81,7 @@ class Boundary:
             await _plain(send, 403, "This request came from another site and was refused. Open the shop and try again.")
             return
         if method == "HEAD":
-            scope["method"] = "GET"  # type: ignore[typeddict-item]
+            scope["method"] = "GET"
         if scope["path"].startswith(self._static.prefix):
             await self._static(scope, receive, send)
         else:
@@ -110,8 +109,8 @@ class _Answer:
 
     def __init__(
         self,
-        send: Send,
-        scope: Scope,
+        send: Any,
+        scope: Any,
         headers: dict[bytes, bytes],
         security: list[tuple[bytes, bytes]],
         trace: str,
@@ -122,9 +121,9 @@ class _Answer:
         self._accepts = headers.get(b"accept-encoding", b"")
         self.method = scope["method"]
         self.status = 500
-        self._start: Message | None = None
+        self._start: dict[str, Any] | None = None
 
-    async def __call__(self, message: Message) -> None:
+    async def __call__(self, message: Any) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             self._start = message
@@ -140,13 +139,13 @@ class _Answer:
             if b"cache-control" not in present:
                 headers.append((b"cache-control", b"private, no-store"))
             headers.append((b"x-request-id", self._trace.encode()))
-            await self._send({**start, "headers": headers})  # type: ignore[typeddict-unknown-key]
+            await self._send({**start, "headers": headers})
             if self.method == "HEAD":
                 body = b""
-            await self._send({**message, "body": body})  # type: ignore[typeddict-unknown-key]
+            await self._send({**message, "body": body})
             return
         if self.method == "HEAD" and message["type"] == "http.response.body":
-            message = {**message, "body": b""}  # type: ignore[typeddict-unknown-key]
+            message = {**message, "body": b""}
         await self._send(message)
 
     def _compressed(self, headers: list[tuple[bytes, bytes]], body: bytes) -> bytes:
