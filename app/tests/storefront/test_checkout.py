@@ -84,7 +84,7 @@ def text(page: httpx.Response) -> str:
 
 @asynccontextmanager
 async def opened(db: Database, redis_url: str, **options: int) -> AsyncIterator[Face]:
-    shop = await tiny_shop(db, **options)  # type: ignore[arg-type]
+    shop = await tiny_shop(db, **options)
     async with (
         running_sandbox() as sandbox,
         browser(
