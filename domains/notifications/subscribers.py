@@ -42,10 +42,12 @@ async def _queue_mails(tx: Transaction, event: RecordedEvent) -> None:
 
 async def _is_news(tx: Transaction, fact: Event) -> bool:
     """Whether the fact is worth a mail: staff set their password by a link, whose address is proven by now need prove
-    it no more, and who cancelled himself knows it."""
+    it no more, who cancelled himself knows it, and an order that gave way to the shopper's next one is no news."""
     if isinstance(fact, UserRegistered):
         return fact.role == "customer" and not (await accounts.account(tx, fact.user_id)).email_verified
     if isinstance(fact, OrderCancelled):
+        if fact.reason in (CancelReason.REPLACED, CancelReason.UNAVAILABLE):
+            return False
         return not (fact.reason == CancelReason.CUSTOMER and fact.was == "pending")
     return True
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from app.sandbox.testing import CARD_ASKS, CARD_CAPTURE_FAILS, CARD_DECLINED, Sandbox
-from domains import cart, checkout, inventory, orders, payments
+from domains import cart, checkout, inventory, notifications, orders, payments
 from domains.checkout import StockShort, TooManyDeclines, TotalChanged
 from domains.checkout.flows import PaymentState
 from domains.checkout.tests.factories import (
@@ -27,6 +27,7 @@ from domains.checkout.tests.factories import (
     tiny_shop,
 )
 from domains.kit import Database, Money, new_token
+from domains.kit.deliveries import drain, subscribe
 from domains.kit.idempotency import KeyReused
 from domains.orders import OrderStatus
 from domains.payments.gateway import StripeGateway
@@ -512,6 +513,29 @@ async def test_a_cart_changed_after_a_decline_makes_another_order(
     assert await statuses(live_db) == [("cancelled", "replaced"), ("confirmed", None)]
     assert await sellable(live_db, shop.variant_id) == (8, 0, 2)
     await assert_books_agree(live_db, sandbox)
+
+
+async def test_an_order_that_gave_way_to_the_next_one_makes_no_mail(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    async with live_db.transaction(STAFF) as tx:
+        await subscribe(tx, notifications.SUBSCRIBERS)
+    shop = await tiny_shop(live_db)
+    shopper = await ready(live_db, shop)
+    dead = StripeGateway(**{**sandbox.gateway_options(), "api_base": "http://127.0.0.1:9"})
+    await press_pay(live_db, sandbox, dead, shopper)
+    await dead.aclose()
+    await press_pay(live_db, sandbox, gateway, shopper, card=CARD_DECLINED)
+    await checkout.flows.reopen(live_db, gateway, shopper.actor, shopper.checkout_id)
+    await press_pay(live_db, sandbox, gateway, shopper)
+
+    await drain(live_db, notifications.SUBSCRIBERS)
+
+    async with live_db.transaction(STAFF) as tx:
+        rows = await tx.sql("SELECT template_name FROM notifications.notifications ORDER BY template_name")
+        mails = list(rows.scalars())
+    assert [reason for _status, reason in await statuses(live_db)] == ["unavailable", "replaced", None]
+    assert mails == ["merchant_order", "order_confirmation"]
 
 
 async def test_going_back_after_a_decline_opens_the_checkout_again_with_its_hold(
