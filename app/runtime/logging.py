@@ -15,7 +15,9 @@ import structlog
 
 from domains.kit.tracing import current_trace
 
-_SECRET = re.compile(r"pass(word)?|secret|token|authorization|cookie|api_?key|e?mail|phone|address|name$|card|cvc", re.I)
+_SECRET = re.compile(
+    r"pass(word)?|secret|token|authorization|cookie|api_?key|e?mail|phone|address|name$|card|cvc", re.I
+)
 _HARMLESS = frozenset({"event_name", "job_name", "template_name", "logger_name", "host_name", "route_name"})
 _NUMBER_OF_A_CARD = re.compile(r"\b\d(?:[ -]?\d){12,18}\b")
 _MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
@@ -65,7 +67,9 @@ def configure_logging(level: str = "info", *, service: str = "web") -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(serializer=lambda value, **_: orjson.dumps(value, default=str).decode()),
+                structlog.processors.JSONRenderer(
+                    serializer=lambda value, **_: orjson.dumps(value, default=str).decode()
+                ),
             ],
         )
     )

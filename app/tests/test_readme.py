@@ -56,7 +56,9 @@ def test_the_command_to_try_it_opens_a_shop_until_ctrl_c(tmp_path: Path) -> None
 
 
 async def test_the_commands_to_open_a_real_shop_open_one(
-    postgres: SharedPostgres, _valkey: Valkey, tmp_path: Path  # noqa: PT019 (its address is needed)
+    postgres: SharedPostgres,
+    _valkey: Valkey,  # noqa: PT019 (its address is needed)
+    tmp_path: Path,
 ) -> None:
     # an empty database of the server of the tests, instead of the merchant's own
     url = await postgres.clone("template1")
