@@ -212,7 +212,7 @@ class Market:
 
 
 @asynccontextmanager
-async def open_market(db: Database, redis_url: str, *, on_hand: int = 10, **shop: object) -> AsyncIterator[Market]:
+async def open_market(db: Database, redis_url: str, *, on_hand: int = 10, **shop: Any) -> AsyncIterator[Market]:
     async with db.transaction(STAFF) as tx:
         await subscribe(tx, SUBSCRIBERS)
     goods = await tiny_shop(db, on_hand=on_hand, **shop)

@@ -51,9 +51,9 @@ class Transaction:
         moment: datetime = (await self.session.execute(text("SELECT kit.now()"))).scalar_one()
         return moment
 
-    async def sql(self, statement: str, parameters: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+    async def sql(self, statement: str, parameters: Mapping[str, Any] | None = None) -> CursorResult[*tuple[Any, ...]]:
         """Run SQL text with named parameters, for what must be one round trip."""
-        result: CursorResult[Any] = await self.session.execute(text(statement), parameters or {})  # type: ignore[assignment]
+        result: CursorResult[*tuple[Any, ...]] = await self.session.execute(text(statement), parameters or {})  # type: ignore[assignment]
         return result
 
 
