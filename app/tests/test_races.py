@@ -137,8 +137,8 @@ async def test_ten_refunds_at_once_never_send_back_more_than_was_taken(market: M
                 key=f"request {number}",
             )
         except payments.RefundTooHigh as refused:
-            return int(refused.left.amount)
-        return part
+            return refused.left.amount
+        return int(part)
 
     done = await asyncio.gather(*(refund(number) for number in range(10)))
     await market.work(seconds=(0, 35))
