@@ -45,7 +45,7 @@ from domains.checkout.operations import (
     report_shortage,
     settle_for,
 )
-from domains.checkout.queries import by_token, checkout, latest, live, progress, quote
+from domains.checkout.queries import by_token, checkout, live, progress, quote
 from domains.checkout.rows import CheckoutClosed
 from domains.checkout.states import CheckoutStatus, Step
 from domains.checkout.views import CheckoutView, DeliveryOption, Hold, Progress, Quote, QuoteLine, Shortage
@@ -83,7 +83,6 @@ __all__ = [
     "extend",
     "flows",
     "hold",
-    "latest",
     "live",
     "progress",
     "quote",

@@ -604,6 +604,24 @@ async def test_an_edit_after_a_decline_is_possible_and_makes_a_new_order(face: F
     await assert_books_agree(face.db, face.sandbox)
 
 
+async def test_a_change_while_it_is_being_paid_leads_to_what_comes_of_it(face: Face) -> None:
+    await face.fill_cart()
+    page = await face.walk()
+    await face.sandbox.fault(on="payment_intents.create", count=2, answer_lost=True)
+    await face.sandbox.fault(on="payment_intents.search", error_500=True)
+    await face.pay(page)
+
+    changed = await face.http.post("/checkout/contact", data={"email": "other@example.com"})
+    face.http.shop.litestar.state.gateway.breaker = CircuitBreaker()
+    await face.sandbox.mend()
+    settled = await face.http.post("/checkout/contact", data={"email": "other@example.com"})
+    thanks = await face.http.get(settled.headers["location"])
+
+    assert changed.status_code == 503
+    assert settled.headers["location"] == "/checkout/return"
+    assert thanks.headers["location"].startswith("/orders/")
+
+
 async def test_an_order_of_nothing_is_placed_without_a_card(live_db: Database, redis_url: str) -> None:
     async with opened(live_db, redis_url, price=0) as face:
         await face.fill_cart()

@@ -30,16 +30,6 @@ async def live(tx: Transaction, cart_id: UUID) -> CheckoutView | None:
     return None if row is None else view_of(row)
 
 
-async def latest(tx: Transaction, cart_id: UUID) -> CheckoutView | None:
-    """The cart's newest checkout, over or not: what the shopper comes back to after paying."""
-    row = (
-        await tx.session.execute(
-            select(Checkout).where(Checkout.cart_id == cart_id).order_by(Checkout.created_at.desc()).limit(1)
-        )
-    ).scalar_one_or_none()
-    return None if row is None else view_of(row)
-
-
 async def by_token(tx: Transaction, token: str) -> CheckoutView | None:
     """The checkout that this cookie belongs to, over or not."""
     if not token:

@@ -8,6 +8,7 @@ import msgspec
 from app.sandbox.testing import CARD_PAYS, Sandbox
 from domains import accounts, cart, catalog, checkout, inventory, orders, pricing, shipping
 from domains.checkout.flows import Outcome
+from domains.desk.testing import assert_sound
 from domains.inventory.tests.factories import assert_stock_balances, make_variants, make_warehouse, put_on_shelf
 from domains.kit import Actor, Database, new_id, new_token
 from domains.kit.clock import shift
@@ -189,8 +190,12 @@ WHERE (o.status = 'confirmed' AND o.total_cents > 0
 
 
 async def assert_books_agree(db: Database, sandbox: Sandbox) -> None:
-    """Stock balances; what is confirmed is paid, what is dead is not; the gateway's captures are ours, one to one."""
+    """Stock balances; what is confirmed is paid, what is dead is not; the gateway's captures are ours, one to one.
+
+    And all that the doctor asks even while something is under way.
+    """
     await assert_stock_balances(db)
+    await assert_sound(db, quiet=False)
     async with db.transaction(STAFF) as tx:
         assert (await tx.sql(_MONEY)).all() == []
         ours = {

@@ -4,6 +4,24 @@ Nothing is reserved or changed by GET, but for the one named exception: `/checko
 the shopper comes back from.
 """
 
-from app.routes.storefront.checkout import paying, steps
+from typing import Any
 
-ROUTES = [*steps.ROUTES, *paying.ROUTES]
+from litestar import Request, Router
+
+from app.routes.storefront.checkout import paying, steps
+from app.web.page import Page, redirect, url_for
+from domains.checkout import CheckoutClosed, PaymentUnderWay
+
+
+def _to_what_came_of_it(request: Request[Any, Any, Any], _error: Exception) -> Page:
+    """Somebody changes a step while it is being paid, or after: the return page knows how it stands and leads on."""
+    return redirect(request, url_for(request, "checkout.return"))
+
+
+ROUTES = [
+    Router(
+        path="/",
+        route_handlers=[*steps.ROUTES, *paying.ROUTES],
+        exception_handlers={PaymentUnderWay: _to_what_came_of_it, CheckoutClosed: _to_what_came_of_it},
+    )
+]

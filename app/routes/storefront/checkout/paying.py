@@ -19,7 +19,7 @@ from app.web.order_access import grant
 from app.web.page import Page, page, redirect, url_for
 from app.web.visitors import Visitor
 from domains import checkout, orders
-from domains.checkout import CheckoutView, PaymentUnderWay, Step, StepMissing, StockShort, TotalChanged
+from domains.checkout import CheckoutView, Step, StepMissing, StockShort, TotalChanged
 from domains.checkout.flows import Outcome, PaymentState
 from domains.kit import Database, Invalid, Unavailable
 from domains.payments.gateway import Gateway, GatewayError
@@ -73,8 +73,6 @@ async def pay(
         return await short_of_stock(request, db, visitor, found.id, short)
     except TotalChanged as changed:
         return await redrawn(request, db, visitor, found.id, Step.PAYMENT, status=409, total_was=changed.old)
-    except PaymentUnderWay:
-        return redirect(request, url_for(request, "checkout.return"))
     except GatewayError:
         return await _unavailable(request, db, visitor, found.id)
     return await _answer(request, db, visitor, settings, found.id, outcome)
