@@ -168,10 +168,17 @@ async def test_a_slow_request_cannot_bring_an_ended_session_back(live_db):
         token = await accounts.open_session(tx, account_id)
         await tx.sql("UPDATE accounts.sessions SET last_seen_at = now() - interval '1 hour'")
 
-    async with live_db.transaction(GUEST) as slow:
-        assert await accounts.session(slow, token) is not None  # its last-seen is written when this commits
-    async with live_db.transaction(GUEST) as tx:
-        await accounts.end_session(tx, token)
+    async def look() -> bool:
+        async with live_db.transaction(GUEST) as slow:
+            return await accounts.session(slow, token) is not None
+
+    async with live_db.transaction(GUEST) as leaving:
+        await accounts.end_session(leaving, token)
+        slow = asyncio.create_task(look())  # sees the session as it was, and waits to write when it was last seen
+        await asyncio.sleep(0.3)
+        assert not slow.done()
+    await slow
+
     async with live_db.transaction(GUEST) as tx:
         assert await accounts.session(tx, token) is None
         assert (await tx.sql("SELECT count(*) FROM accounts.sessions")).scalar_one() == 0

@@ -134,6 +134,40 @@ async def test_five_relays_and_ten_deliverers_at_once_double_nothing(tower):
     assert sorted(await heard_by(tower, "mayor")) == list(range(60))
 
 
+async def test_a_second_relay_leaves_the_order_of_a_stream_to_the_first(tower):
+    await ring(tower, new_id(), 1)
+
+    async with tower.transaction(ACTOR) as under_way:
+        await under_way.sql("SELECT pg_advisory_xact_lock(hashtext('kit.relay'))")
+        beside = await relay(tower)
+
+    assert beside == (0, [])
+    assert await relay(tower) == (1, ["baker", "mayor"])
+
+
+async def test_a_second_deliverer_does_not_overtake_the_first(tower):
+    bell = new_id()
+    for strokes in (1, 2):
+        await ring(tower, bell, strokes)
+    await relay(tower)
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def hear_slowly(tx, event) -> None:
+        begun.set()
+        await go_on.wait()
+
+    first = asyncio.create_task(deliver(tower, Subscriber("mayor", (BellRung,), hear_slowly), batch=1))
+    await begun.wait()
+    second = asyncio.create_task(deliver(tower, listener("mayor"), batch=1))
+    done, _pending = await asyncio.wait({second}, timeout=3)
+    go_on.set()
+
+    assert await first == 1
+    assert await second == 0
+    assert done == {second}
+    assert await heard_by(tower, "mayor") == []
+
+
 async def test_a_failing_delivery_is_undone_waits_and_holds_up_only_its_own_stream(tower):
     cracked, sound = new_id(), new_id()
     for bell in (cracked, sound):
