@@ -102,15 +102,25 @@ class Stage:
             for log in sorted(self._home.glob("*.log"))
         )
 
+    def mails(self) -> list[dict[str, Any]]:
+        """Every mail so far."""
+        return list(_json(f"{self.mail_url}/messages.json"))
+
     def mail(self, to: str, *, about: str, within: float = 60) -> dict[str, Any]:
         """The one mail to an address that speaks of something; waits for it. A second one is a mistake."""
         until = time.monotonic() + within
         while True:
-            mails = _json(f"{self.mail_url}/messages.json")
-            found = [mail for mail in mails if to in mail["to"] and about in mail["subject"] + mail["text"]]
+            found = [mail for mail in self.mails() if to in mail["to"] and about in mail["subject"] + mail["text"]]
             if found or time.monotonic() > until:
                 assert len(found) == 1, f"{len(found)} mails to {to} about {about}; logs:\n{self.logs()}"
                 return dict(found[0])
+            time.sleep(0.1)
+
+    def until(self, what: str, holds: Callable[[], object], *, within: float = 60) -> None:
+        """Wait until something holds that no page shows."""
+        until = time.monotonic() + within
+        while not holds():
+            assert time.monotonic() < until, f"still not so: {what}; logs:\n{self.logs()}"
             time.sleep(0.1)
 
     def told(self, process: str, trace: str) -> list[dict[str, Any]]:
@@ -189,6 +199,10 @@ class Stage:
                 await db.dispose()
 
         run(ask())
+
+    def wait_in_its_time(self, *, seconds: int) -> None:
+        """Let the shop's clock go on by so much: all its deadlines are told by the database."""
+        self.sql("UPDATE kit.environment SET clock_offset = clock_offset + make_interval(secs => $1)", float(seconds))
 
     def sql(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
         """Ask or change the shop's database, as somebody who knows it could."""

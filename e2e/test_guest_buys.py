@@ -14,7 +14,7 @@ MERCHANT = "orders@meander.example"
 
 
 def test_a_guest_finds_a_thing_and_buys_it(shop: Stage, visitor: Visit) -> None:
-    page = visitor()
+    page = visitor(motion=True)
     before = shop.available("HLM-MUG-SAG-300")
     began = time.monotonic()
 

@@ -23,12 +23,15 @@ class Windows:
         self._contexts: list[BrowserContext] = []
         self.complaints: list[str] = []
 
-    def open(self, *, phone: bool = False, scripts: bool = True, dark: bool = False, scale: float = 1) -> Page:
+    def open(
+        self, *, phone: bool = False, scripts: bool = True, dark: bool = False, motion: bool = False, scale: float = 1
+    ) -> Page:
         context = self._browser.new_context(
             base_url=self._url,
             viewport=PHONE if phone else DESKTOP,
             java_script_enabled=scripts,
             color_scheme="dark" if dark else "light",
+            reduced_motion="no-preference" if motion else "reduce",
             has_touch=phone,
             device_scale_factor=scale,
             locale="en-US",

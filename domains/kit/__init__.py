@@ -26,9 +26,10 @@ from domains.kit.errors import (
     TooMany,
     Unavailable,
 )
-from domains.kit.events import Event, RecordedEvent, record
+from domains.kit.events import Event, RecordedEvent, record, trace_of
 from domains.kit.ids import new_id, new_token
 from domains.kit.money import Money
+from domains.kit.tracing import traced
 
 __all__ = [
     "Actor",
@@ -53,4 +54,6 @@ __all__ = [
     "new_id",
     "new_token",
     "record",
+    "trace_of",
+    "traced",
 ]

@@ -99,3 +99,12 @@ async def history(tx: Transaction, stream: str, stream_id: UUID) -> list[Recorde
         {"stream": stream, "stream_id": stream_id},
     )
     return [RecordedEvent(**row) for row in rows.mappings()]
+
+
+async def trace_of(tx: Transaction, stream: str, stream_id: UUID) -> str:
+    """The trace under which a stream began: what goes on with it later, in another process, joins it. Empty if none."""
+    found = await tx.sql(
+        "SELECT trace_id FROM kit.events WHERE stream = :stream AND stream_id = :stream_id AND version = 1",
+        {"stream": stream, "stream_id": stream_id},
+    )
+    return str(found.scalar_one_or_none() or "")

@@ -8,7 +8,7 @@ from domains import orders, payments
 from domains.checkout import operations
 from domains.checkout.flows.outcome import Outcome, PaymentState
 from domains.checkout.operations.settling import LetGo, Rest, SendBack, TakeMoney
-from domains.kit import Actor, Database, Transaction, crash_point
+from domains.kit import Actor, Database, Transaction, crash_point, trace_of, traced
 from domains.kit.i18n import gettext as _
 from domains.orders import CancelReason, OrderStatus
 from domains.payments import AttemptStatus
@@ -27,11 +27,20 @@ async def settle(
     Retrieves with nothing open, then applies what is newer under the locks of checkout, order and payment, and goes on
     (capture, confirm, let go, send back) until nothing is left to do. Any number may run at once, and again: every
     step has a key or a row that makes it happen once. `ask=False` goes on from what our books say already.
+    Whoever settles joins the trace of the purchase: its facts, jobs and mails are found under one.
     Raises `GatewayUnavailable` when the gateway cannot be asked; `NotFound` for an unknown payment.
     """
     actor = actor or Actor.system("settle")
-    if ask:
+    if not ask:
+        return await _settle(db, gateway, payment_id, cause=cause, actor=actor)
+    async with db.transaction(actor) as tx:
+        trace = await trace_of(tx, "payment", payment_id)
+    with traced(trace):
         await payments.flows.look(db, gateway, payment_id, actor=actor)
+        return await _settle(db, gateway, payment_id, cause=cause, actor=actor)
+
+
+async def _settle(db: Database, gateway: Gateway, payment_id: UUID, *, cause: str, actor: Actor) -> Outcome:
     for _round in range(ROUNDS):
         async with db.transaction(actor) as tx:
             following = await operations.decide(tx, payment_id, cause=cause)

@@ -23,7 +23,7 @@ from domains.checkout.tests.factories import (
     statuses,
     tiny_shop,
 )
-from domains.kit import Actor, Database, new_id
+from domains.kit import Actor, Database, new_id, traced
 from domains.payments.gateway import Gateway, GatewayEvent, StripeGateway
 
 pytestmark = pytest.mark.slow
@@ -248,6 +248,25 @@ async def test_webhooks_before_after_and_doubled_confirm_once(
         waiting = (await tx.sql("SELECT count(*) FROM payments.webhook_events WHERE status = 'pending'")).scalar_one()
     assert waiting == 0
     await assert_books_agree(live_db, sandbox)
+
+
+async def test_whatever_settles_a_purchase_joins_the_trace_of_the_press_of_pay(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db)
+    shopper = await ready(live_db, shop)
+    with traced() as pressed:
+        asked = await press_pay(live_db, sandbox, gateway, shopper, card=CARD_ASKS)
+    await sandbox.shopper_answers(asked.url, "confirm")
+
+    with traced():
+        await bring(live_db, gateway, await notices(gateway))
+        await checkout.flows.handle_webhooks(live_db, gateway)
+
+    async with live_db.transaction(STAFF) as tx:
+        traces = await tx.sql("SELECT DISTINCT trace_id FROM kit.events WHERE stream IN ('order', 'payment')")
+    assert await statuses(live_db) == [("confirmed", None)]
+    assert list(traces.scalars()) == [pressed]
 
 
 async def test_webhook_return_page_and_reconcile_job_at_once_confirm_once(

@@ -1,0 +1,64 @@
+"""What every page has to be: sound for axe, within the screen, big enough for a thumb, with one heading and a title."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from playwright.sync_api import Page
+
+from e2e.windows import DESKTOP, PHONE, TABLET
+
+AXE: Final = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text()
+RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SMALL_TARGETS: Final = """() => [...document.querySelectorAll(
+    "button, .button, .input, summary, nav a, .choice__input, .option, .chip, .header a")]
+  .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest(".visually-hidden"))
+  .map(one => [one.className || one.tagName, (one.closest(".choice") || one).getBoundingClientRect()])
+  .filter(([, box]) => box.width && (box.height < 39.5 || box.width < 24))
+  .map(([name, box]) => `${name} ${box.width}×${box.height}`)"""
+# What stands out of the screen at the right, the innermost of it: a width alone would not say what to mend.
+TOO_WIDE: Final = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll("body *")]
+  .filter(one => one.getBoundingClientRect().right > innerWidth + 0.5 && !one.children.length)
+  .map(one => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 40)}`)"""
+
+
+def problems(page: Page) -> list[str]:
+    """All that is wrong with a page as it stands, by day and night, from phone to desktop; the window is left wide."""
+    found = _headings(page)
+    for scheme, size in (("dark", DESKTOP), ("light", TABLET), ("dark", PHONE), ("light", PHONE), ("light", DESKTOP)):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.set_viewport_size(size)
+        where = f"{size['width']} {scheme}"
+        found += [f"{where}: too wide: {one}" for one in page.evaluate(TOO_WIDE)]
+        if size is PHONE and scheme == "light":
+            found += [f"{where}: small: {one}" for one in page.evaluate(SMALL_TARGETS)]
+        if size is not TABLET:
+            # Colours differ by night alone, places by width alone: two of the four are looked at in full.
+            whole = (size is DESKTOP) == (scheme == "light")
+            found += [f"{where}: {one}" for one in axe(page, RULES if whole else None)]
+    return found
+
+
+def axe(page: Page, tags: list[str] | None = None) -> list[str]:
+    """What axe finds, by these tags; without any, the contrast of colours alone."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    only = {"type": "tag", "values": tags} if tags else {"type": "rule", "values": ["color-contrast"]}
+    result: dict[str, Any] = page.evaluate(
+        "only => axe.run({runOnly: only, resultTypes: ['violations'], iframes: false})", only
+    )
+    return [
+        f"{broken['id']}: {broken['help']}: {node['html'][:160]} | {node['failureSummary']}"
+        for broken in result["violations"]
+        for node in broken["nodes"]
+    ]
+
+
+def _headings(page: Page) -> list[str]:
+    found = []
+    headings = page.get_by_role("heading", level=1).all_inner_texts()
+    if len(headings) != 1:
+        found.append(f"{len(headings)} headings of the first level: {headings}")
+    if len(page.title()) < 5:
+        found.append(f"the title is {page.title()!r}")
+    return found

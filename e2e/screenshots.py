@@ -1,0 +1,107 @@
+"""Every page as a picture: phone and desktop, by day and by night, and one sheet with all of them.
+
+    python -m e2e.screenshots [FOLDER] [PART …]      parts: goods carts checkout troubles accounts mails
+
+A shop of its own is started for it, with the demo's goods. The pictures are `FOLDER/PAGE-phone-dark.png` and so on,
+the folder is `screenshots` if none is named.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import pyvips
+from playwright.sync_api import Page, expect, sync_playwright
+
+from app.runtime import browser as chromium
+from app.runtime import shared_servers
+from app.runtime.servers import Valkey
+from conftest import TEST_ENCRYPTION_KEYS, TEST_SECRET_KEY
+from domains.kit.crypto import Keyring, use_keyring
+from e2e.stage import ROOT, Stage, on_stage
+from e2e.tour import PARTS, Sight, mails
+from e2e.windows import DESKTOP, PATIENCE, PHONE, Windows
+
+PICTURES: Final = 1200  # pixels of the seed's pictures across
+LOOKS: Final = tuple((device, scheme) for device in ("phone", "desktop") for scheme in ("light", "dark"))
+SIZES: Final = {"phone": PHONE, "desktop": DESKTOP}
+# Pictures further down come only when they are scrolled to; all of them are wanted, and the writing too.
+LOADED: Final = """async () => {
+  for (const one of document.images) one.loading = "eager";
+  await Promise.all([...document.images].map(one => one.decode().catch(() => null)));
+  await document.fonts.ready;
+}"""
+
+_TALLEST, _ACROSS = 1000, 8  # of the sheet: pixels of a page that are shown of 360 across, pages in a row
+
+
+def main(arguments: Sequence[str]) -> int:
+    parts = {part.__name__: part for part in (*PARTS, mails)}
+    chosen = [word for word in arguments if word in parts] or list(parts)
+    folder = Path(next((word for word in arguments if word not in parts), ROOT / "screenshots"))
+    folder.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=PATIENCE)
+    with a_shop() as shop, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.require(), args=list(chromium.ARGUMENTS))
+        windows = Windows(browser, shop.url)
+        taken: list[Path] = []
+        for name in chosen:
+            for sight in parts[name](shop, windows.open):
+                taken += shoot(sight, folder)
+                print(sight.name, flush=True)
+            shop.mend()
+        windows.close()
+        browser.close()
+    contact_sheet(taken, folder / "all.png")
+    for complaint in windows.complaints:
+        print(complaint, file=sys.stderr)
+    print(f"{len(taken)} pictures in {folder}, all of them in {folder / 'all.png'}")
+    return 1 if windows.complaints else 0
+
+
+@contextmanager
+def a_shop() -> Iterator[Stage]:
+    """The demo shop on the databases of the tests, which nobody minds."""
+    os.environ.update(SECRET_KEY=TEST_SECRET_KEY, ENCRYPTION_KEYS=TEST_ENCRYPTION_KEYS)
+    use_keyring(Keyring.parse(TEST_ENCRYPTION_KEYS))
+    postgres = shared_servers.use()
+    with (
+        tempfile.TemporaryDirectory(prefix="stoa-pictures-") as home,
+        Valkey(Path(home)) as valkey,
+        on_stage(postgres, valkey.url(), Path(home), width=PICTURES) as shop,
+    ):
+        yield shop
+    postgres.close()
+    shared_servers.release()
+
+
+def shoot(sight: Sight, folder: Path) -> Iterator[Path]:
+    """The four pictures of a sight; its page is left as on a desktop by day."""
+    for device, scheme in LOOKS:
+        sight.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        sight.page.set_viewport_size(SIZES[device])
+        if sight.again:
+            sight.page.reload()
+        yield _picture(sight.page, folder / f"{sight.name}-{device}-{scheme}.png")
+    sight.page.emulate_media(color_scheme="light")
+
+
+def _picture(page: Page, path: Path) -> Path:
+    page.wait_for_load_state("networkidle")
+    page.evaluate(LOADED)
+    page.screenshot(path=path, full_page=True)
+    return path
+
+
+def contact_sheet(pictures: Sequence[Path], path: Path) -> None:
+    """All pictures small, side by side, each page's upper part."""
+    small = []
+    for picture in pictures:
+        one = pyvips.Image.thumbnail(str(picture), 360, height=100_000).flatten(background=255)
+        small.append(one.crop(0, 0, one.width, min(one.height, _TALLEST)))
+    sheet = pyvips.Image.arrayjoin(small, across=_ACROSS, shim=16, background=[128, 128, 128])
+    sheet.write_to_file(str(path))

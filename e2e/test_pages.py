@@ -1,0 +1,39 @@
+"""Every page is sound: for axe, by day and night, from phone to desktop, for caches and for who asks for no cookie."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from e2e import steps
+from e2e.checks import problems
+from e2e.conftest import Visit
+from e2e.stage import Stage
+from e2e.tour import PARTS, Open, Sight
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
+def test_every_page_is_sound(shop: Stage, visitor: Visit, part: Callable[[Stage, Open], Iterator[Sight]]) -> None:
+    found = {sight.name: wrong for sight in part(shop, visitor) if (wrong := problems(sight.page))}
+
+    assert found == {}
+
+
+def test_who_only_looks_gets_no_cookie(shop: Stage, visitor: Visit) -> None:
+    page = visitor()
+    cacheable = ("/", "/categories/kitchen", "/products/harbor-stoneware-mug", "/search?q=mug")
+    for path in cacheable:
+        answer = page.goto(path)
+        assert answer is not None
+        assert "set-cookie" not in answer.headers, path
+        assert "private" not in answer.headers["cache-control"], path
+    for path in ("/cart", "/account/login", "/orders/find"):
+        page.goto(path)
+    assert page.context.cookies(shop.url) == []
+
+    steps.put_into_cart(page, "harbor-stoneware-mug")
+
+    assert [cookie["name"] for cookie in page.context.cookies(shop.url)] == ["cart"]
+    for path in cacheable:
+        answer = page.goto(path)
+        assert answer is not None
+        assert "set-cookie" not in answer.headers, path
