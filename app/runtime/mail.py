@@ -14,6 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.runtime.templates import TEMPLATES, Regional, environment
 from domains.notifications import Rendered
 
+# mrml knows some font names and would have the reader's mail program fetch them from a stranger.
+_PLAIN = mrml.RenderOptions(fonts={})
+
 
 class MailRenderer:
     """Renders the mails of `folder`. Links come whole with the context: a mail knows no routes."""
@@ -40,7 +43,7 @@ class MailRenderer:
         return Rendered(
             subject=" ".join(subject.split()),
             text=plain.render(context).strip() + "\n",
-            html=mrml.to_html(mjml).content,
+            html=mrml.to_html(mjml, render_options=_PLAIN).content,
         )
 
 
