@@ -62,7 +62,7 @@ async def test_a_commit_whose_answer_is_lost_is_neither_lost_nor_done_twice(
 
         # The shopper presses again, the worker comes by; and if the card was never asked, he enters it once more.
         await press_pay(live_db, sandbox, gateway, shopper, key=key, token=token)
-        for seconds in (20, 40, 61):
+        for seconds in (20, 40, 55):
             await move_clock(live_db, seconds=seconds)
             await checkout.flows.sweep(live_db, gateway)
             await checkout.flows.reconcile(live_db, gateway)

@@ -66,7 +66,7 @@ async def die_paying(db: Database, sandbox: Sandbox, shopper: Basket, point: str
 
 async def a_minute_passes(db: Database, gateway: StripeGateway) -> None:
     """What the worker does in the minute after a crash: sweep and reconcile, every few seconds."""
-    for seconds in (20, 40, 61):
+    for seconds in (20, 40, 55):
         await move_clock(db, seconds=seconds)
         await checkout.flows.sweep(db, gateway)
         await checkout.flows.reconcile(db, gateway)
