@@ -21,6 +21,10 @@ TOO_WIDE: Final = """() => document.documentElement.scrollWidth <= innerWidth ? 
   .filter(one => one.getBoundingClientRect().right > innerWidth + 0.5 && !one.children.length)
   .map(one => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 40)}`)"""
 
+DRAWN: Final = (
+    "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"
+)
+
 
 def problems(page: Page) -> list[str]:
     """All that is wrong with a page as it stands, by day and night, from phone to desktop; the window is left wide."""
@@ -28,6 +32,7 @@ def problems(page: Page) -> list[str]:
     for scheme, size in (("dark", DESKTOP), ("light", TABLET), ("dark", PHONE), ("light", PHONE), ("light", DESKTOP)):
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.set_viewport_size(size)
+        page.evaluate(DRAWN)
         where = f"{size['width']} {scheme}"
         found += [f"{where}: too wide: {one}" for one in page.evaluate(TOO_WIDE)]
         if size is PHONE and scheme == "light":
