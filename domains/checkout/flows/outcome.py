@@ -4,6 +4,10 @@ from enum import StrEnum
 from uuid import UUID
 
 import msgspec
+from structlog.typing import FilteringBoundLogger
+
+from domains.kit import NotFound
+from domains.payments.gateway import GatewayError
 
 
 class PaymentState(StrEnum):
@@ -30,3 +34,12 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     payment_id: UUID | None
     url: str = ""
     message: str = ""
+
+
+def postponed(log: FilteringBoundLogger, error: Exception, what: str, **of: str) -> None:
+    """Log that one payment is looked at again later: in passing where the gateway does not answer or something is not
+    there yet, loudly where nobody has foreseen it."""
+    if isinstance(error, GatewayError | NotFound):
+        log.warning(what, error=type(error).__name__, **of)
+    else:
+        log.error(what, exc_info=error, **of)

@@ -7,9 +7,10 @@ import structlog
 
 from domains import payments
 from domains.checkout import operations
+from domains.checkout.flows.outcome import postponed
 from domains.checkout.flows.settle import settle
 from domains.checkout.flows.webhooks import handle_webhooks
-from domains.kit import Actor, Database, NotFound
+from domains.kit import Actor, Database
 from domains.payments.gateway import Gateway, GatewayError
 
 log = structlog.get_logger(__name__)
@@ -52,7 +53,7 @@ async def compare(db: Database, gateway: Gateway, *, hours: int = 48) -> int:
 async def _settled(db: Database, gateway: Gateway, payment_id: UUID, *, cause: str) -> bool:
     try:
         await settle(db, gateway, payment_id, cause=cause, actor=RECONCILER)
-    except (GatewayError, NotFound) as error:
-        log.warning("reconcile.postponed", payment_id=str(payment_id), error=type(error).__name__)
+    except Exception as error:  # whatever is wrong with this one must not hold up the others
+        postponed(log, error, "reconcile.postponed", payment_id=str(payment_id))
         return False
     return True

@@ -6,11 +6,11 @@ import structlog
 
 from domains import inventory, orders
 from domains.checkout import operations
-from domains.checkout.flows.outcome import PaymentState
+from domains.checkout.flows.outcome import PaymentState, postponed
 from domains.checkout.flows.settle import let_go, settle
-from domains.kit import Actor, Database, NotFound
+from domains.kit import Actor, Database
 from domains.orders import CancelReason
-from domains.payments.gateway import Gateway, GatewayError
+from domains.payments.gateway import Gateway
 
 log = structlog.get_logger(__name__)
 
@@ -33,8 +33,8 @@ async def sweep(db: Database, gateway: Gateway) -> int:
     for order_id in over:
         try:
             freed += await expire(db, gateway, order_id)
-        except (GatewayError, NotFound) as error:
-            log.warning("sweep.postponed", order_id=str(order_id), error=type(error).__name__)
+        except Exception as error:  # whatever is wrong with this one must not hold up the others
+            postponed(log, error, "sweep.postponed", order_id=str(order_id))
     return freed
 
 

@@ -3,9 +3,10 @@
 import structlog
 
 from domains import payments
+from domains.checkout.flows.outcome import postponed
 from domains.checkout.flows.settle import settle
-from domains.kit import Actor, Database, NotFound
-from domains.payments.gateway import Gateway, GatewayError
+from domains.kit import Actor, Database
+from domains.payments.gateway import Gateway
 
 log = structlog.get_logger(__name__)
 
@@ -28,8 +29,8 @@ async def handle_webhooks(db: Database, gateway: Gateway, *, limit: int = 20) ->
             continue
         try:
             outcome = await settle(db, gateway, event.payment_id, cause=event.id, actor=WEBHOOK)
-        except (GatewayError, NotFound) as error:
-            log.warning("webhook.postponed", event_id=event.id, error=type(error).__name__)
+        except Exception as error:  # whatever is wrong with this one must not hold up the others
+            postponed(log, error, "webhook.postponed", event_id=event.id)
             async with db.transaction(WEBHOOK) as tx:
                 await payments.retry_webhook(tx, event.id, type(error).__name__)
             continue

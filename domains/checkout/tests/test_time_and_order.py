@@ -20,6 +20,7 @@ from domains.checkout.tests.factories import (
     press_pay,
     ready,
     sellable,
+    status_of,
     statuses,
     tiny_shop,
 )
@@ -442,3 +443,33 @@ class _SlowToUs:
         self.authorized.set()
         await self.go_on.wait()
         return intent
+
+
+async def test_one_that_cannot_be_settled_holds_up_nobody_else(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    shop = await tiny_shop(live_db)
+    poisoned, waiting, sold = [await ready(live_db, shop) for _ in range(3)]
+    asked = [await press_pay(live_db, sandbox, gateway, each, card=CARD_ASKS) for each in (poisoned, waiting)]
+    for each in asked:
+        await sandbox.shopper_answers(each.url, "confirm")
+    lost = await press_pay(live_db, sandbox, gateway, sold, card=CARD_ASKS)
+    async with live_db.transaction(STAFF) as tx:
+        # What no rule foresees: an order whose checkout is gone.
+        await tx.sql("UPDATE orders.orders SET checkout_id = NULL WHERE id = :id", {"id": asked[0].order_id})
+    await bring(live_db, gateway, await notices(gateway))
+
+    await checkout.flows.handle_webhooks(live_db, gateway)
+    confirmed = await status_of(live_db, asked[1].order_id)
+    await move_clock(live_db, minutes=16)
+    await checkout.flows.reconcile(live_db, gateway)
+    await checkout.flows.sweep(live_db, gateway)
+
+    assert confirmed is orders.OrderStatus.CONFIRMED
+    assert await status_of(live_db, lost.order_id) is orders.OrderStatus.CANCELLED
+    assert await status_of(live_db, asked[0].order_id) is orders.OrderStatus.PENDING
+    async with live_db.transaction(STAFF) as tx:
+        left = (
+            await tx.sql("SELECT DISTINCT last_error FROM payments.webhook_events WHERE status = 'pending'")
+        ).scalars()
+        assert set(left) == {"CheckoutUnknown"}
