@@ -4,8 +4,9 @@ A process that dies between two steps leaves a row that was committed before the
 find it and go on with the same key.
 """
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import msgspec
@@ -154,16 +155,31 @@ async def finish(db: Database, gateway: Gateway, *, older_than_seconds: int = 30
                 f"SELECT id, payment_id, intent_id, amount_cents, currency FROM payments.captures WHERE {waiting}", age
             )
         ).all()
-    try:
-        for refund_id in refunds:
-            await send_refund(db, gateway, refund_id, actor=_SYSTEM)
-        for row in voids:
-            await _send_void(db, gateway, Void(row.id, row.payment_id, row.intent_id), actor=_SYSTEM)
-        for row in captures:
-            capture = Capture(row.id, row.payment_id, row.intent_id, Money(row.amount_cents, row.currency))
-            await send_capture(db, gateway, capture, actor=_SYSTEM)
-    except GatewayUnavailable as error:
-        log.warning("payments.finish_stopped", error=error.message)
+    sends: list[Callable[[], Awaitable[object]]] = [
+        *(partial(send_refund, db, gateway, refund_id, actor=_SYSTEM) for refund_id in refunds),
+        *(
+            partial(_send_void, db, gateway, Void(row.id, row.payment_id, row.intent_id), actor=_SYSTEM)
+            for row in voids
+        ),
+        *(
+            partial(
+                send_capture,
+                db,
+                gateway,
+                Capture(row.id, row.payment_id, row.intent_id, Money(row.amount_cents, row.currency)),
+                actor=_SYSTEM,
+            )
+            for row in captures
+        ),
+    ]
+    for send in sends:
+        try:
+            await send()
+        except GatewayUnavailable as error:
+            log.warning("payments.finish_stopped", error=error.message)
+            break
+        except Exception as error:  # whatever is wrong with this one must not hold up the others
+            log.error("payments.not_finished", exc_info=error)
     return len(refunds) + len(voids) + len(captures)
 
 
