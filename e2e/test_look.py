@@ -1,13 +1,12 @@
 """The components in a browser: sound for axe, within the screen, within the security policy, workable by keyboard."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from e2e.look.guide import PAGES, WIDTHS, Guide, chromium
+from e2e.look.guide import PAGES, WIDTHS, Guide
 
 pytestmark = pytest.mark.e2e
 
@@ -27,9 +26,9 @@ def guide() -> Guide:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
+def browser(window: Browser) -> Browser:
+    """The browser of the journeys: Playwright runs once in a process."""
+    return window
 
 
 @pytest.mark.parametrize("name", PAGES)
