@@ -13,6 +13,11 @@ from app.seed.drawings.shades import SAND, WALL, Tones, shifted, tones
 WIDTH, HEIGHT = 800, 1000
 HORIZON = 735.0
 
+_DAY = "#fffaf0"
+# Where the light of a window falls: from and to along the upper edge, and how strong.
+_PANES = ((-400.0, 330.0, 0.5), (372.0, 520.0, 0.32))
+_SLANT = 0.28
+
 type Point = tuple[float, float]
 type Profile = Sequence[Sequence[Point]]
 
@@ -50,6 +55,12 @@ def curve(points: Sequence[Point], *, start: str = "M") -> str:
 
 def polygon(*points: Point) -> str:
     return "M" + "L".join(_at(point) for point in points) + "Z"
+
+
+def _slanted(left: float, right: float, top: float, bottom: float) -> str:
+    """A beam between two heights, leaning to the left as it comes down."""
+    high, low = top * _SLANT, bottom * _SLANT
+    return polygon((left - high, top), (right - high, top), (right - low, bottom), (left - low, bottom))
 
 
 def oval(x: float, y: float, rx: float, ry: float) -> str:
@@ -236,14 +247,19 @@ class Sheet:
         self._body.append("</g>")
 
     def room(self, table: str = SAND, *, horizon: float = HORIZON) -> None:
-        """Wall and table, with the day coming in from the left."""
+        """Wall and table, with the day coming in from the left.
+
+        The light is flat with an edge: a wash over so pale a wall is coarse stripes once the picture is packed.
+        """
         self.flat(box(0, 0, self.width, self.height), WALL)
-        self.flat(box(0, 0, self.width, horizon), "url(#day)")
         self.flat(box(0, horizon, self.width, self.height - horizon), table)
+        for left, right, opacity in _PANES:
+            self.flat(_slanted(left, right, 0, horizon), _DAY, opacity=opacity)
+            self.flat(_slanted(left, right, horizon, self.height), _DAY, opacity=opacity * 0.6)
         self.flat(box(0, horizon, self.width, 3), tones(table).dark, opacity=0.55)
-        self.flat(box(0, horizon, self.width, self.height - horizon), "url(#day)", opacity=0.45)
 
     def surface(self, table: str = SAND) -> None:
         """The table seen from above, for details and things that lie."""
         self.flat(box(0, 0, self.width, self.height), shifted(table, 0.025))
-        self.flat(box(0, 0, self.width, self.height), "url(#day)", opacity=0.6)
+        for left, right, opacity in _PANES:
+            self.flat(_slanted(left, right, 0, self.height), _DAY, opacity=opacity * 0.7)
