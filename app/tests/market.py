@@ -186,29 +186,38 @@ class Market:
     async def assert_sound(self) -> None:
         """Every invariant holds, and what the gateway took and gave back is, one to one, what we say."""
         await assert_sound(self.db)
-        async with self.db.transaction(STAFF) as tx:
-            taken = await tx.sql(
-                "SELECT gateway_transaction_id, captured_cents FROM payments.payments WHERE captured_cents > 0"
-            )
-            given_back = await tx.sql(
-                "SELECT gateway_refund_id, amount_cents FROM payments.refunds WHERE status = 'processed'"
-            )
-            ours = {**{row[0]: row[1] for row in taken}, **{row[0]: row[1] for row in given_back}}
-        theirs = {
-            **{each["id"]: each["amount_received"] for each in await self.listed("payment_intents")},
-            **{each["id"]: each["amount"] for each in await self.listed("refunds") if each["status"] == "succeeded"},
-        }
-        assert {key: amount for key, amount in theirs.items() if amount} == ours
+        await assert_one_to_one(self.db, self.sandbox)
 
     async def listed(self, what: str) -> list[dict[str, Any]]:
         """All the gateway has of `payment_intents`, `refunds` or `events`, newest first."""
-        found: list[dict[str, Any]] = []
-        while True:
-            after = {"starting_after": found[-1]["id"]} if found else {}
-            page = await self.sandbox.api("GET", f"/v1/{what}", limit="100", **after)
-            found += page["data"]
-            if not page["has_more"]:
-                return found
+        return await listed(self.sandbox, what)
+
+
+async def listed(sandbox: Sandbox, what: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    while True:
+        after = {"starting_after": found[-1]["id"]} if found else {}
+        page = await sandbox.api("GET", f"/v1/{what}", limit="100", **after)
+        found += page["data"]
+        if not page["has_more"]:
+            return found
+
+
+async def assert_one_to_one(db: Database, sandbox: Sandbox) -> None:
+    """What the gateway took and gave back is what we say, payment by payment and refund by refund."""
+    async with db.transaction(STAFF) as tx:
+        taken = await tx.sql(
+            "SELECT gateway_transaction_id, captured_cents FROM payments.payments WHERE captured_cents > 0"
+        )
+        given_back = await tx.sql(
+            "SELECT gateway_refund_id, amount_cents FROM payments.refunds WHERE status = 'processed'"
+        )
+        ours = {row[0]: row[1] for row in [*taken, *given_back]}
+    theirs = {
+        **{each["id"]: each["amount_received"] for each in await listed(sandbox, "payment_intents")},
+        **{each["id"]: each["amount"] for each in await listed(sandbox, "refunds") if each["status"] == "succeeded"},
+    }
+    assert {key: amount for key, amount in theirs.items() if amount} == ours
 
 
 @asynccontextmanager

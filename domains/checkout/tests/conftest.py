@@ -12,10 +12,16 @@ from domains.payments.gateway import StripeGateway
 
 
 @pytest.fixture
-async def live_db(live_db: Database) -> AsyncIterator[Database]:
+def left_to_a_person() -> set[str]:
+    """The invariants that a test knowingly leaves broken, because only a person can mend it; the test fills it."""
+    return set()
+
+
+@pytest.fixture
+async def live_db(live_db: Database, left_to_a_person: set[str]) -> AsyncIterator[Database]:
     """As everywhere, and every test leaves a sound shop behind."""
     yield live_db
-    await assert_sound(live_db, quiet=False)
+    await assert_sound(live_db, quiet=False, but=left_to_a_person)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any, cast
 import httpx
 import pytest
 
-from app.sandbox.testing import CARD_ASKS, CARD_DECLINED, Sandbox
+from app.sandbox.testing import CARD_ASKS, CARD_DECLINED, CARD_REFUND_FAILS, Sandbox
 from domains import checkout, inventory, orders, payments
 from domains.checkout.flows import PaymentState
 from domains.checkout.tests.factories import (
@@ -24,6 +24,7 @@ from domains.checkout.tests.factories import (
     statuses,
     tiny_shop,
 )
+from domains.desk.testing import violated
 from domains.kit import Actor, Database, new_id, traced
 from domains.payments.gateway import Gateway, GatewayEvent, StripeGateway
 
@@ -443,6 +444,31 @@ class _SlowToUs:
         self.authorized.set()
         await self.go_on.wait()
         return intent
+
+
+async def test_a_refund_of_a_dead_order_that_the_bank_sent_back_is_tried_once_more(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway, left_to_a_person: set[str]
+) -> None:
+    left_to_a_person.add("I12")
+    shop = await tiny_shop(live_db)
+    shopper = await ready(live_db, shop)
+    paid = await press_pay(live_db, sandbox, gateway, shopper, card=CARD_REFUND_FAILS)
+    assert paid.payment_id is not None
+    await checkout.flows.cancel(live_db, gateway, shopper.actor, paid.order_id)
+    for hour in (1, 2):
+        await sandbox.set_clock(offset=hour * 3600)
+        for _moment in range(100):
+            if {refund["status"] for refund in (await sandbox.api("GET", "/v1/refunds"))["data"]} == {"failed"}:
+                break
+            await asyncio.sleep(0.05)
+        await bring(live_db, gateway, await notices(gateway))
+        await checkout.flows.handle_webhooks(live_db, gateway)
+
+    async with live_db.transaction(STAFF) as tx:
+        asked = [refund.status for refund in await payments.refunds(tx, paid.payment_id)]
+    assert asked == [payments.RefundState.FAILED] * 2
+    assert await sandbox.requests("refunds.create") == 2
+    assert await violated(live_db, quiet=False) == {"I12"}  # the doctor says so, and nothing else is wrong
 
 
 async def test_one_that_cannot_be_settled_holds_up_nobody_else(
