@@ -102,7 +102,20 @@ def _run_here(tree: Path, tests: tuple[str, ...], said: Path) -> None:
     os.environ |= {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
     sys.path.insert(0, str(tree))
     sys.dont_write_bytecode = True
-    code = pytest.main(["-q", "-x", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", *tests])
+    code = pytest.main(
+        [
+            "-q",
+            "-x",
+            "--no-header",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:xdist",
+            "-W",
+            "ignore::pytest.PytestAssertRewriteWarning",
+            *tests,
+        ]
+    )
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(int(code))  # whatever a test left running ends here

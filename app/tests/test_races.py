@@ -286,9 +286,9 @@ async def test_sweeper_beside_payments_of_the_last_second_never_frees_what_is_pa
 async def test_staff_cannot_correct_away_what_is_being_paid_for(market: Market) -> None:
     shopper = await market.shopper()
     page = await shopper.walk()
-    await market.sandbox.fault(slow=1, on="payment_intents.create", count=1)
+    await market.sandbox.fault(slow=2, on="payment_intents.create", count=1)
     paying = asyncio.create_task(shopper.pay(page))
-    await asyncio.sleep(0.5)
+    await _until(market, "SELECT 1 FROM orders.orders")
 
     with pytest.raises(inventory.StockIsReserved):
         async with market.db.transaction(STAFF) as tx:
@@ -309,9 +309,9 @@ async def test_staff_cannot_correct_away_what_is_being_paid_for(market: Market) 
 async def test_stock_that_is_gone_before_the_money_is_taken_leaves_the_money_where_it_is(market: Market) -> None:
     shopper = await market.shopper()
     page = await shopper.walk()
-    await market.sandbox.fault(slow=1.5, on="payment_intents.create", count=1)
+    await market.sandbox.fault(slow=2, on="payment_intents.create", count=1)
     paying = asyncio.create_task(shopper.pay(page))
-    await _until_placed(market)
+    await _until(market, "SELECT 1 FROM orders.orders")
 
     # The shelf fell over: somebody frees the hold by hand and writes the goods off.
     async with market.db.transaction(STAFF) as tx:
@@ -341,12 +341,9 @@ async def test_stock_that_is_gone_before_the_money_is_taken_leaves_the_money_whe
 async def test_stock_that_is_gone_after_the_money_was_taken_sends_it_back_with_a_mail(market: Market) -> None:
     shopper = await market.shopper()
     page = await shopper.walk()
-    await market.sandbox.fault(slow=1.5, on="payment_intents.capture", count=1)
+    await market.sandbox.fault(slow=3, on="payment_intents.capture", count=1)
     paying = asyncio.create_task(shopper.pay(page))
-    for _moment in range(200):
-        if await market.sandbox.requests("payment_intents.capture"):
-            break
-        await asyncio.sleep(0.05)
+    await _until(market, "SELECT 1 FROM payments.captures")  # committed before the gateway is asked
 
     async with market.db.transaction(STAFF) as tx:
         order_id = (await tx.sql("SELECT id FROM orders.orders")).scalar_one()
@@ -382,9 +379,9 @@ async def test_shoppers_who_close_the_browser_at_any_moment_leave_one_story_each
 async def test_what_a_second_tab_adds_while_the_card_is_asked_is_neither_charged_nor_sent(market: Market) -> None:
     shopper = await market.shopper()
     page = await shopper.walk()
-    await market.sandbox.fault(slow=1, on="payment_intents.create", count=1)
+    await market.sandbox.fault(slow=2, on="payment_intents.create", count=1)
     paying = asyncio.create_task(shopper.pay(page))
-    await _until_placed(market)
+    await _until(market, "SELECT 1 FROM orders.orders")
 
     await shopper.add(3)
     number = await shopper.arrive(await paying)
@@ -401,10 +398,11 @@ async def test_what_a_second_tab_adds_while_the_card_is_asked_is_neither_charged
     await market.assert_sound()
 
 
-async def _until_placed(market: Market) -> None:
-    """Wait for the order to be committed, which is before the gateway has answered."""
-    for _moment in range(200):
-        if await statuses(market.db):
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError("no order was placed")
+async def _until(market: Market, statement: str) -> None:
+    """Wait until the statement finds a row: what it looks for is committed before the gateway has answered."""
+    for _moment in range(400):
+        async with market.db.transaction(STAFF) as tx:
+            if (await tx.sql(statement)).first() is not None:
+                return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"nothing came of it: {statement}")
