@@ -54,7 +54,7 @@ def put_into_cart(page: Page, slug: str, quantity: int = 1) -> None:
 
 def at(page: Page, heading: str) -> None:
     """Be on the page of this name before anything else is done."""
-    expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name=heading, exact=True)).to_be_visible()
 
 
 def go_on(page: Page) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Error
 
 from e2e import steps
 from e2e.checks import problems
@@ -13,9 +14,9 @@ from e2e.tour import PARTS, Open, Sight
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
 def test_every_page_is_sound(shop: Stage, visitor: Visit, part: Callable[[Stage, Open], Iterator[Sight]]) -> None:
-    found = {sight.name: wrong for sight in part(shop, visitor) if (wrong := problems(sight.page))}
+    found = [f"{sight.name}: {wrong}" for sight in part(shop, visitor) for wrong in seen(sight)]
 
-    assert found == {}
+    assert found == []
 
 
 def test_who_only_looks_gets_no_cookie(shop: Stage, visitor: Visit) -> None:
@@ -37,3 +38,11 @@ def test_who_only_looks_gets_no_cookie(shop: Stage, visitor: Visit) -> None:
         answer = page.goto(path)
         assert answer is not None
         assert "set-cookie" not in answer.headers, path
+
+
+def seen(sight: Sight) -> list[str]:
+    try:
+        return problems(sight.page)
+    except Error as error:
+        error.add_note(f"while looking at {sight.name}, {sight.page.url}")
+        raise

@@ -1,7 +1,7 @@
 """A walk through every page that is built, for who looks at them all: the checks, and the pictures.
 
 Each part is a generator of sights; the page stands open as long as the looker looks. `again` says that the page may be
-loaded anew without changing what it shows.
+loaded anew without changing what it shows, `whole` that there is more of it than the window shows.
 """
 
 import re
@@ -21,6 +21,7 @@ class Sight(NamedTuple):
     name: str
     page: Page
     again: bool = True
+    whole: bool = True
 
 
 def goods(shop: Stage, window: Open) -> Iterator[Sight]:
@@ -57,7 +58,7 @@ def carts(shop: Stage, window: Open) -> Iterator[Sight]:
     page.goto("/products/harbor-stoneware-mug")
     steps.choose(page, Color="Sage", Size="420 ml")
     steps.add_to_cart(page, 2)
-    yield Sight("cart-added", page, again=False)
+    yield Sight("cart-added", page, again=False, whole=False)
     steps.put_into_cart(page, "larch-gooseneck-kettle")
     steps.put_into_cart(page, "the-long-way-round")
     steps.open_cart(page)
@@ -225,9 +226,9 @@ def mails(shop: Stage, window: Open) -> Iterator[Sight]:
 
 
 def mail_kind(mail: dict[str, Any]) -> str:
-    """The subject in a file's name, without what differs between two mails of one kind."""
-    words = "".join(sign if sign.isalpha() else " " for sign in mail["subject"].lower()).split()
-    return "-".join(word for word in words if len(word) > 2 and word != "ord")[:40]
+    """The subject in a file's name, without the number that differs between two mails of one kind."""
+    words = re.findall(r"[a-z]+", re.sub(r"ORD-\S+", "", mail["subject"]).lower())
+    return "-".join(words)[:40]
 
 
 @contextmanager
