@@ -19,7 +19,6 @@ from app.runtime.shared_servers import SharedPostgres
 from app.web.testing import Browser, browser
 from domains import catalog, inventory, search
 from domains.catalog.tests.factories import png
-from domains.desk.testing import assert_sound
 from domains.kit import Database
 from domains.search.tests.factories import STAFF, good, open_shop
 
