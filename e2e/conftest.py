@@ -38,8 +38,8 @@ def shop(postgres: SharedPostgres, _valkey: Valkey, tmp_path_factory: pytest.Tem
 
 
 @pytest.fixture(scope="package")
-def window() -> Iterator[Browser]:
-    """The browser, one per test process."""
+def window(postgres: SharedPostgres) -> Iterator[Browser]:
+    """The browser, one per test process. The databases come first: what makes them needs an event loop of its own."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=chromium.require(), args=list(chromium.ARGUMENTS))
         yield found

@@ -14,16 +14,18 @@
       tell(form.dataset.missing);
       return;
     }
-    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const appearance = () => ({ theme: dark.matches ? "night" : "stripe" });
     const stripe = window.Stripe(form.dataset.publishableKey);
     const elements = stripe.elements({
       mode: "payment",
       amount: Number(form.dataset.amount),
       currency: form.dataset.currency,
       captureMethod: "manual",
-      appearance: { theme: dark ? "night" : "stripe" },
+      appearance: appearance(),
     });
     const card = elements.create("payment", { fields: { billingDetails: "never" }, layout: "tabs" });
+    dark.addEventListener("change", () => elements.update({ appearance: appearance() }));
     card.on("loaderror", () => tell(form.dataset.missing));
     card.mount("#card");
 
