@@ -1,23 +1,12 @@
 """The components in a browser: sound for axe, within the screen, within the security policy, workable by keyboard."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from playwright.sync_api import Browser, expect
 
+from e2e.checks import RULES, SMALL_TARGETS, axe
 from e2e.look.guide import PAGES, WIDTHS, Guide
 
 pytestmark = pytest.mark.e2e
-
-AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SMALL_TARGETS = """() => [...document.querySelectorAll(
-    "button, .button, .input, summary, nav a, .choice__input, .option, .chip, .header a")]
-  .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest(".visually-hidden"))
-  .map(one => [one.className || one.tagName, (one.closest(".choice") || one).getBoundingClientRect()])
-  .filter(([, box]) => box.width && (box.height < 39.5 || box.width < 24))
-  .map(([name, box]) => `${name} ${box.width}×${box.height}`)"""
 
 
 @pytest.fixture(scope="module")
@@ -35,18 +24,9 @@ def browser(window: Browser) -> Browser:
 def test_axe_finds_nothing(guide: Guide, browser: Browser, name: str) -> None:
     for width, dark in ((360, False), (1280, True)):
         page = guide.open(browser, name, width, dark=dark)
-        page.evaluate(AXE.read_text())
-        result: dict[str, Any] = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+        found = axe(page, RULES)
         page.context.close()
 
-        found = [
-            (
-                broken["id"],
-                broken["help"],
-                [node["html"][:160] + " | " + node["failureSummary"] for node in broken["nodes"]],
-            )
-            for broken in result["violations"]
-        ]
         assert found == [], (width, dark)
 
 
