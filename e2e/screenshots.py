@@ -97,9 +97,12 @@ def shoot(sight: Sight, folder: Path) -> Iterator[Path]:
 
 def _picture(page: Page, path: Path, *, whole: bool) -> Path:
     page.wait_for_load_state("networkidle")
-    for card in page.locator("iframe[title='Card']").all():
-        expect(card.content_frame.get_by_label("Card number")).to_be_visible()
     page.evaluate(LOADED)
+    for card in page.locator("iframe[title='Card']").all():
+        # A frame of another host is painted only within the window: this one has to be as tall as the page.
+        width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
+        page.set_viewport_size({"width": width, "height": height})
+        expect(card.content_frame.get_by_label("Card number")).to_be_visible()
     page.screenshot(path=path, full_page=whole)
     return path
 

@@ -29,7 +29,7 @@ def goods(shop: Stage, window: Open) -> Iterator[Sight]:
     for name, path in (
         ("home", "/"),
         ("category", "/categories/kitchen"),
-        ("category-sorted", "/categories/trail?sort=price_up"),
+        ("category-sorted", "/categories/trail?sort=price-up"),
         ("search", "/search?q=mug"),
         ("search-misspelt", "/search?q=keetle"),
         ("search-nothing", "/search?q=zeppelin"),
