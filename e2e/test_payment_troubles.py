@@ -80,7 +80,8 @@ def test_without_the_gateway_cart_and_hold_are_kept_and_later_it_is_paid(shop: S
     expect(notice).to_contain_text("try again in a few minutes")
     expect(notice).to_be_focused()
     assert shop.available(sku) == before - 1
-    assert shop.sql("SELECT 1 FROM orders.orders WHERE status = 'pending'") == []
+    of_this_product = "SELECT status FROM orders.orders o JOIN orders.order_lines l ON l.order_id = o.id"
+    assert shop.sql(f"{of_this_product} WHERE l.sku_snapshot = $1 AND status = 'pending'", sku) == []
     steps.open_cart(page)
     expect(page.get_by_role("main").get_by_role("link", name="Ridge dripper and server")).to_be_visible()
     shop.mend()
