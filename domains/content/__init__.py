@@ -1,0 +1,1 @@
+"""The words of a shop: its pages, its menu and what visitors write to it."""

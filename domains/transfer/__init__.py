@@ -1,0 +1,1 @@
+"""Moving goods in and out: Shopify's product CSV, read and written."""

@@ -1,0 +1,1 @@
+"""Wish lists: what a shopper saved for later, as a guest by a cookie or as a customer."""
