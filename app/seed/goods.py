@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from math import gcd
+from string import ascii_uppercase
 from uuid import UUID
 
 import msgspec
@@ -15,7 +17,6 @@ from domains.kit import Transaction
 from domains.kit.clock import shift
 
 _DAYS_BETWEEN = 3
-_STRIDE = 7  # has no divisor in common with the number of products, so what is new comes from every category
 
 
 class _Shelves(msgspec.Struct, frozen=True):
@@ -27,7 +28,7 @@ class _Shelves(msgspec.Struct, frozen=True):
 
 
 async def stock_the_shelves(tx: Transaction, pictures: Pictures, warehouses: Mapping[str, UUID]) -> None:
-    """Put all goods on the shelves, the first of them eleven weeks ago and then one every three days."""
+    """Put all goods on the shelves, the last of them three days ago and one every three days before."""
     media = {name: await catalog.add_media(tx, picture) for name, picture in sorted(pictures.items())}
     shelves = _Shelves(await _categories(tx, media), media, warehouses)
     for age, product in enumerate(_by_age(PRODUCTS)):
@@ -37,7 +38,9 @@ async def stock_the_shelves(tx: Transaction, pictures: Pictures, warehouses: Map
 
 
 def _by_age(products: Sequence[Product]) -> list[Product]:
-    return [products[place * _STRIDE % len(products)] for place in range(len(products))]
+    """In strides that share no divisor with their number, so that what is new comes from every category."""
+    stride = next(step for step in (7, 11, 13) if gcd(step, len(products)) == 1)
+    return [products[place * stride % len(products)] for place in range(len(products))]
 
 
 async def _categories(tx: Transaction, media: Mapping[str, UUID]) -> dict[str, UUID]:
@@ -69,7 +72,7 @@ async def _categories(tx: Transaction, media: Mapping[str, UUID]) -> dict[str, U
 async def _put_up(tx: Transaction, product: Product, shelves: _Shelves) -> None:
     product_id = await catalog.create_product(tx, _draft(product, shelves))
     for choice in product.colors():
-        for name, alt in zip(of_product(product.sku, choice.label), product.alt, strict=True):
+        for name, alt in zip(of_product(product, choice), product.alt, strict=False):
             await catalog.add_image(tx, product_id, shelves.media[name], alt=_described(alt, choice))
     ids = {variant.sku: variant.id for variant in (await catalog.product(tx, product_id)).variants}
     for variant in product.variants:
@@ -101,7 +104,7 @@ def _draft(product: Product, shelves: _Shelves) -> catalog.ProductDraft:
                 sku=variant.sku,
                 values=dict(zip(names, variant.chosen, strict=True)),
                 weight_grams=variant.weight_grams,
-                picture_id=shelves.media[of_product(product.sku, product.color_of(variant).label)[0]],
+                picture_id=shelves.media[of_product(product, product.color_of(variant))[0]],
             )
             for variant in product.variants
         ),
@@ -148,5 +151,5 @@ async def promise_what_is_out(tx: Transaction) -> None:
 
 def _bin(product: Product, variant: Variant) -> str:
     """Row, rack and level of the warehouse: B-07-2."""
-    row = "ABCDEF"[PRODUCTS.index(product) // 5]
+    row = ascii_uppercase[PRODUCTS.index(product) // 5]
     return f"{row}-{PRODUCTS.index(product) % 5 + 1:02}-{product.variants.index(variant) % 6 + 1}"

@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import Iterator, Mapping
 
-from app.seed.catalogue import CATEGORIES, PRODUCTS
+from app.seed.catalogue import CATEGORIES, PRODUCTS, Choice, Product
 from app.seed.drawings import DRAWINGS, painted, scenes
 from domains.catalog import Encoded, Storage
 
@@ -18,9 +18,14 @@ def of_category(slug: str) -> str:
     return f"category {slug}"
 
 
-def of_product(sku: str, color: str) -> tuple[str, str]:
-    """The names of a product's two pictures in a color: whole and detail."""
-    return f"{sku} {color} whole", f"{sku} {color} detail"
+def of_product(product: Product, choice: Choice) -> tuple[str, ...]:
+    """The names of a product's pictures in a color: whole and detail, and in its first color the scene."""
+    names = f"{product.sku} {choice.label} whole", f"{product.sku} {choice.label} detail"
+    return (*names, f"{product.sku} scene") if _has_scene(product, choice) else names
+
+
+def _has_scene(product: Product, choice: Choice) -> bool:
+    return DRAWINGS[product.drawing].scene is not None and choice == product.colors()[0]
 
 
 async def paint_all(storage: Storage, width: int = WIDTH) -> Pictures:
@@ -47,7 +52,6 @@ def _drawn() -> Iterator[tuple[str, str]]:
     for product in PRODUCTS:
         drawing = DRAWINGS[product.drawing]
         for choice in product.colors():
-            whole, detail = of_product(product.sku, choice.label)
             color = choice.color or product.color
-            yield whole, drawing.whole.svg(color)
-            yield detail, drawing.detail.svg(color)
+            for name, view in zip(of_product(product, choice), drawing.views(), strict=False):
+                yield name, view.svg(color)

@@ -55,7 +55,10 @@ class Variant(msgspec.Struct, frozen=True):
 
 
 class Product(msgspec.Struct, frozen=True):
-    """`alt` says what the two pictures show, whole and detail; `{color}` becomes the color's name in lower case."""
+    """`alt` says what the pictures show: whole, detail and scene; `{color}` becomes the color's name in lower case.
+
+    Whole and detail are there in every color, the scene once, in the first one.
+    """
 
     sku: str
     slug: str
@@ -65,7 +68,7 @@ class Product(msgspec.Struct, frozen=True):
     description: str
     attributes: Mapping[str, str | int | bool]
     drawing: str
-    alt: tuple[str, str]
+    alt: tuple[str, str] | tuple[str, str, str]
     variants: tuple[Variant, ...]
     options: tuple[Option, ...] = ()
     also: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
 """Bags: backpack, tote, weekender, laptop sleeve."""
 
-from app.seed.drawings.shades import BRASS, LEATHER, STEEL, Tones, shifted, tones
+from app.seed.drawings.shades import BRASS, LEATHER, MIST, STEEL, Tones, shifted, tones
 from app.seed.drawings.sheet import Sheet, box, curve, oval
+from app.seed.drawings.views import SURFACE, Drawing, View
 
 SHADE = "#3a2f26"
 
@@ -190,3 +191,11 @@ def sleeve(sheet: Sheet, color: str) -> None:
         sheet.line("M361 300V520Q362 547 394 547T427 520V300", leather.light, 2, dash="7 6")
         sheet.flat(oval(394, 514, 14, 14), tones(BRASS).dark)
         sheet.flat(oval(392, 512, 11, 11), tones(BRASS).light)
+
+
+DRAWINGS: dict[str, Drawing] = {
+    "backpack": Drawing(View(backpack), View(backpack, part=(222, 410, 300))),
+    "tote": Drawing(View(tote), View(tote_detail, SURFACE)),
+    "weekender": Drawing(View(weekender), View(weekender, part=(196, 400, 330))),
+    "sleeve": Drawing(View(sleeve, SURFACE, MIST), View(sleeve, SURFACE, MIST, part=(230, 240, 350))),
+}

@@ -1,7 +1,8 @@
 """Desk: notebook, pen, felt mat."""
 
-from app.seed.drawings.shades import BRASS, INK, LEATHER, PAPER, STEEL, shifted, tones
+from app.seed.drawings.shades import BRASS, INK, LEATHER, MIST, PAPER, STEEL, shifted, tones
 from app.seed.drawings.sheet import Sheet, box, curve, oval
+from app.seed.drawings.views import OWN, SURFACE, Drawing, View
 
 
 def notebook(sheet: Sheet, color: str) -> None:
@@ -164,3 +165,10 @@ def mat_detail(sheet: Sheet, color: str) -> None:
         sheet.flat(box(282, y - 5, 36, 90), leather.light, within=band)
         sheet.line(box(352, y + 12, 44, 44, 7), tones(BRASS).mid, 7)
         sheet.line(f"M374 {y + 22}V{y + 52}", tones(BRASS).dark, 5)
+
+
+DRAWINGS: dict[str, Drawing] = {
+    "notebook": Drawing(View(notebook, SURFACE, MIST), View(notebook_detail, SURFACE, MIST)),
+    "pen": Drawing(View(pen, SURFACE, MIST, zoom=1.06), View(pen_detail, OWN)),
+    "mat": Drawing(View(mat, SURFACE, MIST), View(mat_detail, OWN)),
+}

@@ -4,6 +4,7 @@ from random import Random
 
 from app.seed.drawings.shades import BRASS, CHALK, COFFEE, GLASS, WALNUT, shifted, tones
 from app.seed.drawings.sheet import Sheet, belt, box, curve, oval
+from app.seed.drawings.views import OWN, SURFACE, Drawing, View
 
 CLAY = "#cbb08d"
 
@@ -297,3 +298,13 @@ def bowl_detail(sheet: Sheet, color: str) -> None:
             with sheet.group("translate(8 10)"):
                 sheet.flat(d, "#3a2f26", opacity=0.22)
             sheet.solid(d, lemon, shade=15, light=9)
+
+
+DRAWINGS: dict[str, Drawing] = {
+    "mug": Drawing(View(mug, zoom=1.42), View(mug_from_above, SURFACE)),
+    "kettle": Drawing(View(kettle, zoom=1.12), View(kettle_detail, OWN)),
+    "dripper": Drawing(View(dripper, zoom=1.3), View(dripper_from_above, SURFACE)),
+    "board": Drawing(View(board, zoom=0.98), View(board_detail, SURFACE)),
+    "towels": Drawing(View(towels), View(towels_detail, OWN)),
+    "bowl": Drawing(View(bowl, zoom=1.16), View(bowl_detail, SURFACE)),
+}

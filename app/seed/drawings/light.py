@@ -1,7 +1,8 @@
 """Light: desk lamp, table lamp, pendant, candles."""
 
-from app.seed.drawings.shades import BRASS, CHARCOAL, INK, shifted, tones
+from app.seed.drawings.shades import BLUSH, BRASS, CHARCOAL, INK, shifted, tones
 from app.seed.drawings.sheet import Sheet, belt, box, curve, oval, polygon
+from app.seed.drawings.views import OWN, SURFACE, Drawing, View
 
 GLOWING = "#fff1c9"
 
@@ -181,3 +182,11 @@ def candles_detail(sheet: Sheet, color: str) -> None:
     sheet.line("M212 638H588", kraft.deep, 3)
     sheet.line("M400 532C372 566 384 596 400 600C416 596 428 566 400 532Z", kraft.deep, 6)
     sheet.line("M330 618H470", kraft.deep, 5)
+
+
+DRAWINGS: dict[str, Drawing] = {
+    "desk_lamp": Drawing(View(desk_lamp, table=BLUSH, zoom=1.08), View(desk_lamp_detail, OWN)),
+    "table_lamp": Drawing(View(table_lamp, table=BLUSH, zoom=1.08), View(table_lamp_detail, OWN)),
+    "pendant": Drawing(View(pendant, table=BLUSH), View(pendant_detail, OWN)),
+    "candles": Drawing(View(candles, table=BLUSH), View(candles_detail, SURFACE, BLUSH)),
+}

@@ -1,7 +1,8 @@
 """Plants: planter, watering can, snips."""
 
-from app.seed.drawings.shades import BRASS, STEEL, tones
+from app.seed.drawings.shades import BRASS, MEADOW, STEEL, tones
 from app.seed.drawings.sheet import Sheet, belt, box, curve, oval
+from app.seed.drawings.views import OWN, SURFACE, Drawing, View
 
 SHADE = "#3a2f26"
 LEAF = "#587a4c"
@@ -156,3 +157,10 @@ def snips_detail(sheet: Sheet, color: str) -> None:
                 with sheet.group(f"scale({side} 1)"):
                     sheet.line("M-10 -240L6 0C60 120 120 260 76 400", SHADE, 44)
         _snips(sheet, color)
+
+
+DRAWINGS: dict[str, Drawing] = {
+    "planter": Drawing(View(planter, table=MEADOW), View(planter_detail, OWN)),
+    "can": Drawing(View(can, table=MEADOW, zoom=1.12), View(can_detail, OWN)),
+    "snips": Drawing(View(snips, SURFACE, MEADOW), View(snips_detail, SURFACE, MEADOW)),
+}

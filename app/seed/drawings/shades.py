@@ -78,7 +78,7 @@ def tones(color: str) -> Tones:
 WALL = oklch(0.955, 0.012, 85)
 SAND = oklch(0.905, 0.020, 82)
 MIST = oklch(0.902, 0.007, 215)
-LEAF = oklch(0.902, 0.014, 118)
+MEADOW = oklch(0.902, 0.014, 118)
 BLUSH = oklch(0.902, 0.022, 66)
 INK = "#2b2f38"
 

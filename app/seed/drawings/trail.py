@@ -1,7 +1,8 @@
 """Trail: enamel mug, insulated bottle, wool blanket, camp lantern, book of walks."""
 
-from app.seed.drawings.shades import CHARCOAL, INK, LEATHER, PAPER, STEEL, shifted, tones
+from app.seed.drawings.shades import CHARCOAL, INK, LEATHER, MEADOW, PAPER, STEEL, shifted, tones
 from app.seed.drawings.sheet import Sheet, belt, box, curve, oval, polygon
+from app.seed.drawings.views import OWN, SURFACE, Drawing, View
 
 SHADE = "#3a2f26"
 
@@ -238,3 +239,12 @@ def book_detail(sheet: Sheet, color: str) -> None:
         sheet.flat(box(372, 222, 30, 546), paper.deep, opacity=0.22, within=left)
         sheet.flat(box(402, 222, 24, 546), paper.deep, opacity=0.16, within=right)
         sheet.flat("M392 214H410V858L401 846L392 858Z", cloth.dark)
+
+
+DRAWINGS: dict[str, Drawing] = {
+    "enamel_mug": Drawing(View(enamel_mug, table=MEADOW, zoom=1.42), View(enamel_detail, OWN)),
+    "bottle": Drawing(View(bottle, table=MEADOW), View(bottle, table=MEADOW, part=(232, 90, 330))),
+    "blanket": Drawing(View(blanket, table=MEADOW), View(blanket_detail, SURFACE, MEADOW)),
+    "lantern": Drawing(View(lantern, table=MEADOW, zoom=1.06), View(lantern, table=MEADOW, part=(226, 500, 340))),
+    "book": Drawing(View(book, table=MEADOW), View(book_detail, SURFACE, MEADOW)),
+}

@@ -1,12 +1,11 @@
-"""Every drawing by name: what is drawn, on which ground, how near."""
+"""What is drawn of a product, on which ground, how near."""
 
 from collections.abc import Callable
 from enum import StrEnum
 
 import msgspec
 
-from app.seed.drawings import bags, desk, kitchen, light, plants, trail
-from app.seed.drawings.shades import BLUSH, LEAF, MIST, SAND
+from app.seed.drawings.shades import SAND
 from app.seed.drawings.sheet import HEIGHT, WIDTH, Sheet
 
 
@@ -41,38 +40,14 @@ class View(msgspec.Struct, frozen=True):
 
 
 class Drawing(msgspec.Struct, frozen=True):
+    """What is seen of a product: it whole, a part or another side of it, and the thing in use among others."""
+
     whole: View
     detail: View
+    scene: View | None = None
+
+    def views(self) -> tuple[View, ...]:
+        return (self.whole, self.detail, *((self.scene,) if self.scene else ()))
 
 
 ROOM, SURFACE, OWN = Ground.ROOM, Ground.SURFACE, Ground.OWN
-
-DRAWINGS: dict[str, Drawing] = {
-    "mug": Drawing(View(kitchen.mug, zoom=1.42), View(kitchen.mug_from_above, SURFACE)),
-    "kettle": Drawing(View(kitchen.kettle, zoom=1.12), View(kitchen.kettle_detail, OWN)),
-    "dripper": Drawing(View(kitchen.dripper, zoom=1.3), View(kitchen.dripper_from_above, SURFACE)),
-    "board": Drawing(View(kitchen.board, zoom=0.98), View(kitchen.board_detail, SURFACE)),
-    "towels": Drawing(View(kitchen.towels), View(kitchen.towels_detail, OWN)),
-    "bowl": Drawing(View(kitchen.bowl, zoom=1.16), View(kitchen.bowl_detail, SURFACE)),
-    "desk_lamp": Drawing(View(light.desk_lamp, table=BLUSH, zoom=1.08), View(light.desk_lamp_detail, OWN)),
-    "table_lamp": Drawing(View(light.table_lamp, table=BLUSH, zoom=1.08), View(light.table_lamp_detail, OWN)),
-    "pendant": Drawing(View(light.pendant, table=BLUSH), View(light.pendant_detail, OWN)),
-    "candles": Drawing(View(light.candles, table=BLUSH), View(light.candles_detail, SURFACE, BLUSH)),
-    "notebook": Drawing(View(desk.notebook, SURFACE, MIST), View(desk.notebook_detail, SURFACE, MIST)),
-    "pen": Drawing(View(desk.pen, SURFACE, MIST, zoom=1.06), View(desk.pen_detail, OWN)),
-    "mat": Drawing(View(desk.mat, SURFACE, MIST), View(desk.mat_detail, OWN)),
-    "backpack": Drawing(View(bags.backpack), View(bags.backpack, part=(222, 410, 300))),
-    "tote": Drawing(View(bags.tote), View(bags.tote_detail, SURFACE)),
-    "weekender": Drawing(View(bags.weekender), View(bags.weekender, part=(196, 400, 330))),
-    "sleeve": Drawing(View(bags.sleeve, SURFACE, MIST), View(bags.sleeve, SURFACE, MIST, part=(230, 240, 350))),
-    "enamel_mug": Drawing(View(trail.enamel_mug, table=LEAF, zoom=1.42), View(trail.enamel_detail, OWN)),
-    "bottle": Drawing(View(trail.bottle, table=LEAF), View(trail.bottle, table=LEAF, part=(232, 90, 330))),
-    "blanket": Drawing(View(trail.blanket, table=LEAF), View(trail.blanket_detail, SURFACE, LEAF)),
-    "lantern": Drawing(
-        View(trail.lantern, table=LEAF, zoom=1.06), View(trail.lantern, table=LEAF, part=(226, 500, 340))
-    ),
-    "book": Drawing(View(trail.book, table=LEAF), View(trail.book_detail, SURFACE, LEAF)),
-    "planter": Drawing(View(plants.planter, table=LEAF), View(plants.planter_detail, OWN)),
-    "can": Drawing(View(plants.can, table=LEAF, zoom=1.12), View(plants.can_detail, OWN)),
-    "snips": Drawing(View(plants.snips, SURFACE, LEAF), View(plants.snips_detail, SURFACE, LEAF)),
-}

@@ -12,7 +12,7 @@ from app.seed.drawings.shades import SAGE, TERRACOTTA, oklch, to_oklch, tones
 VIEWS = [
     pytest.param(view, id=f"{name}-{kind}")
     for name, drawing in DRAWINGS.items()
-    for kind, view in (("whole", drawing.whole), ("detail", drawing.detail))
+    for kind, view in zip(("whole", "detail", "scene"), drawing.views(), strict=False)
 ]
 
 

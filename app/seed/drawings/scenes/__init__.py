@@ -1,0 +1,17 @@
+"""Pictures with several things in them: the home picture and one per category."""
+
+from app.seed.drawings.scenes import shelves
+from app.seed.drawings.scenes.home import home
+from app.seed.drawings.scenes.staging import Scene, place, stage, valley
+
+CATEGORIES: dict[str, Scene] = {**shelves.CATEGORIES}
+
+
+def category(slug: str) -> str:
+    wall, arch, arrange = CATEGORIES[slug]
+    sheet = stage(wall, arch)
+    arrange(sheet)
+    return sheet.svg()
+
+
+__all__ = ["CATEGORIES", "category", "home", "place", "valley"]
