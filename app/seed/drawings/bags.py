@@ -1,10 +1,8 @@
 """Bags: backpack, tote, weekender, laptop sleeve."""
 
-from app.seed.drawings.shades import BRASS, LEATHER, MIST, STEEL, Tones, shifted, tones
+from app.seed.drawings.shades import BRASS, LEATHER, MIST, SHADE, STEEL, Tones, shifted, tones
 from app.seed.drawings.sheet import Sheet, box, curve, oval
 from app.seed.drawings.views import SURFACE, Drawing, View
-
-SHADE = "#3a2f26"
 
 
 def _strap(sheet: Sheet, x: float, top: float, length: float, leather: Tones) -> None:

@@ -1,10 +1,9 @@
 """Plants: planter, watering can, snips."""
 
-from app.seed.drawings.shades import BRASS, MEADOW, STEEL, tones
+from app.seed.drawings.shades import BRASS, MEADOW, SHADE, STEEL, tones
 from app.seed.drawings.sheet import Sheet, belt, box, curve, oval
 from app.seed.drawings.views import OWN, SURFACE, Drawing, View
 
-SHADE = "#3a2f26"
 LEAF = "#587a4c"
 SOIL = "#4b3a2e"
 

@@ -81,6 +81,7 @@ MIST = oklch(0.902, 0.007, 215)
 MEADOW = oklch(0.902, 0.014, 118)
 BLUSH = oklch(0.902, 0.022, 66)
 INK = "#2b2f38"
+SHADE = "#3a2f26"  # what lies in the shadow of something, laid over it thinly
 
 # The colors that goods come in. Swatches on the page show the same values.
 OAT = "#dccdb2"

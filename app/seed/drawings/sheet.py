@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import dist, hypot
 
-from app.seed.drawings.shades import SAND, WALL, Tones, shifted, tones
+from app.seed.drawings.shades import SAND, SHADE, WALL, Tones, shifted, tones
 
 WIDTH, HEIGHT = 800, 1000
 HORIZON = 735.0
@@ -221,6 +221,11 @@ class Sheet:
         self.flat(oval(cx + rx * 0.16, y + rx * tilt * 0.25, rx - wall, (rx - wall) * tilt), color.dark, within=hollow)
         return hollow
 
+    def cast(self, d: str, right: float = 12.0, down: float = 14.0, *, opacity: float = 0.18) -> None:
+        """The hard shadow of something flat that lies or hangs just above what is behind it."""
+        with self.group(f"translate({_n(right)} {_n(down)})"):
+            self.flat(d, SHADE, opacity=opacity)
+
     def shadow(self, cx: float, y: float, half: float, *, depth: float = 0.15, reach: float = 0.45) -> None:
         """The soft shadow of something `half` wide to each side that stands at `y`: it falls to the right."""
         self._body.append(
@@ -246,12 +251,12 @@ class Sheet:
         yield
         self._body.append("</g>")
 
-    def room(self, table: str = SAND, *, horizon: float = HORIZON) -> None:
+    def room(self, table: str = SAND, *, horizon: float = HORIZON, wall: str = WALL) -> None:
         """Wall and table, with the day coming in from the left.
 
         The light is flat with an edge: a wash over so pale a wall is coarse stripes once the picture is packed.
         """
-        self.flat(box(0, 0, self.width, self.height), WALL)
+        self.flat(box(0, 0, self.width, self.height), wall)
         self.flat(box(0, horizon, self.width, self.height - horizon), table)
         for left, right, opacity in _PANES:
             self.flat(_slanted(left, right, 0, horizon), _DAY, opacity=opacity)

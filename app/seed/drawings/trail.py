@@ -1,10 +1,8 @@
 """Trail: enamel mug, insulated bottle, wool blanket, camp lantern, book of walks."""
 
-from app.seed.drawings.shades import CHARCOAL, INK, LEATHER, MEADOW, PAPER, STEEL, shifted, tones
+from app.seed.drawings.shades import CHARCOAL, INK, LEATHER, MEADOW, PAPER, SHADE, STEEL, shifted, tones
 from app.seed.drawings.sheet import Sheet, belt, box, curve, oval, polygon
 from app.seed.drawings.views import OWN, SURFACE, Drawing, View
-
-SHADE = "#3a2f26"
 
 
 def _enamel(sheet: Sheet, color: str, cx: float, top: float, base: float, half: float, *, handle: bool = True) -> None:

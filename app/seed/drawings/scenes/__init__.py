@@ -2,7 +2,7 @@
 
 from app.seed.drawings.scenes import shelves
 from app.seed.drawings.scenes.home import home
-from app.seed.drawings.scenes.staging import Scene, place, stage, valley
+from app.seed.drawings.settings import Scene, place, stage, valley
 
 CATEGORIES: dict[str, Scene] = {**shelves.CATEGORIES}
 

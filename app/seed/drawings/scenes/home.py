@@ -1,7 +1,7 @@
 """The home picture."""
 
 from app.seed.drawings import bags, kitchen, light, plants, trail
-from app.seed.drawings.scenes.staging import place, valley
+from app.seed.drawings.settings import place, valley
 from app.seed.drawings.shades import CHARCOAL, FOREST, INK_BLUE, MOSS, OCHRE, RUST, SAGE, SAND, TERRACOTTA, oklch, tones
 from app.seed.drawings.sheet import Sheet, box, curve
 

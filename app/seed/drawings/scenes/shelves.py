@@ -1,7 +1,7 @@
 """The categories' pictures. Sizes are to each other as in life."""
 
 from app.seed.drawings import bags, kitchen, light, plants, trail
-from app.seed.drawings.scenes.staging import Scene, place, valley
+from app.seed.drawings.settings import Scene, place, valley
 from app.seed.drawings.shades import (
     AEGEAN,
     BEESWAX,

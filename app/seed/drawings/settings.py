@@ -1,4 +1,7 @@
-"""Where pictures with several things in them take place, and how a thing is put there."""
+"""Where things stand: rooms, windows, shelves, meadows, and small things to put beside them.
+
+Each function paints one part of a picture; what is further away comes first.
+"""
 
 from collections.abc import Callable
 
