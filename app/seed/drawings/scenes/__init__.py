@@ -2,7 +2,7 @@
 
 from app.seed.drawings.scenes import shelves
 from app.seed.drawings.scenes.home import home
-from app.seed.drawings.settings import Scene, place, stage, valley
+from app.seed.drawings.settings import Scene, stage
 
 CATEGORIES: dict[str, Scene] = {**shelves.CATEGORIES}
 
@@ -14,4 +14,4 @@ def category(slug: str) -> str:
     return sheet.svg()
 
 
-__all__ = ["CATEGORIES", "category", "home", "place", "valley"]
+__all__ = ["CATEGORIES", "category", "home"]
