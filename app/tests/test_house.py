@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # Lower layers first; a foreign key may point to its own domain or to one before it.
 LAYERS = (
-    "kit", "store", "accounts", "catalog", "inventory", "pricing", "shipping", "cart", "payments", "orders",
-    "checkout", "search", "notifications",
+    "kit", "store", "accounts", "catalog", "content", "inventory", "pricing", "shipping", "cart", "wishlists",
+    "payments", "orders", "checkout", "reviews", "transfer", "search", "notifications",
 )  # fmt: skip
 
 
