@@ -2,7 +2,7 @@
 
 import structlog
 
-from domains import accounts, cart, catalog, checkout, notifications, orders, search
+from domains import accounts, cart, catalog, checkout, content, notifications, orders, search
 from domains.kit import Actor
 from domains.kit.deliveries import deliver, relay, waiting
 from workers.context import WorkerContext
@@ -98,3 +98,4 @@ async def sweep_sessions(context: WorkerContext) -> None:
     async with context.db.transaction(SCHEDULER) as tx:
         await accounts.sweep_sessions(tx)
         await orders.sweep_access(tx)
+        await content.sweep_messages(tx)

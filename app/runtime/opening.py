@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 from babel.core import get_global
 
-from domains import accounts, store
+from domains import accounts, content, store
 from domains.kit import Actor, Database, Invalid
 
 
@@ -111,5 +111,6 @@ async def open_shop(db: Database, answers: Mapping[str, str], *, base_url: str) 
     """Open the shop and make its owner's account, both or neither. Raises `Invalid`, `ShopAlreadySetUp`."""
     async with db.transaction(Actor.system("setup")) as tx:
         shop = await store.set_up(tx, details(answers))
+        await content.plant_defaults(tx)
         owner = await accounts.create_staff(tx, email=answers["owner"], role="owner")
     return Opened(shop, answers["owner"], f"{base_url}/account/set-password?token={owner.token}")

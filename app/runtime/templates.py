@@ -19,6 +19,7 @@ from babel.numbers import NumberPattern, format_decimal
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from domains.content import clean
 from domains.kit.money import Money, exponent
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -111,7 +112,7 @@ def environment(
     install_translations(templates, NullTranslations())
     templates.globals.update(url=url, static=static, media=media, ui=Components(templates, folder))
     templates.filters.update(_filters(regional))
-    templates.filters.update(attributes=attributes, srcset=partial(srcset, media=media))
+    templates.filters.update(attributes=attributes, srcset=partial(srcset, media=media), rich=rich)
     return templates
 
 
@@ -246,3 +247,9 @@ def attributes(values: Mapping[str, Any]) -> Markup:
         if value is not None and value is not False
     )
     return Markup("".join(written))  # noqa: S704 - every name and value is escaped above
+
+
+def rich(html: str) -> Markup:
+    """Rich text as HTML. It was cleaned when it was stored and is cleaned again here, so that no way around the first
+    makes a page unsafe."""
+    return Markup(clean(html))  # noqa: S704 - cleaned one call before

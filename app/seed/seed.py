@@ -8,6 +8,7 @@ from app.runtime.media import open_storage
 from app.runtime.settings import Settings
 from app.seed.delivery import PORTLAND, ROTTERDAM, WEIGHTS, ZONES, Method
 from app.seed.goods import promise_what_is_out, stock_the_shelves
+from app.seed.pages import plant_pages
 from app.seed.pictures import WIDTH, paint_all
 from app.seed.shop import DETAILS, PASSWORD, SHOPPER, SHOPPER_ADDRESS, STAFF
 from app.seed.taxes import RATES
@@ -52,6 +53,7 @@ async def fill(db: Database, storage: Storage, *, width: int = WIDTH) -> None:
     pictures, hashes = await asyncio.gather(paint_all(storage, width), _hashes())
     async with db.transaction(seeder) as tx:
         await store.set_up(tx, DETAILS)
+        await plant_pages(tx)
         warehouses = await _warehouses(tx)
         await _taxes(tx)
         await _delivery(tx)

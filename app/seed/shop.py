@@ -20,6 +20,7 @@ DETAILS = ShopDetails(
     countries=("US", "CA", "DE", "GB"),
     tax_rounding="line",
     tax_on_shipping=True,
+    tagline="Good things for home, desk and trail.",
 )
 
 

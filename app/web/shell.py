@@ -3,6 +3,8 @@
 `app.state.shell` is a callable that returns the present one. It holds nothing of a visitor, so every page may show it.
 """
 
+from collections.abc import Mapping
+
 import msgspec
 
 
@@ -15,7 +17,10 @@ class MenuLink(msgspec.Struct, frozen=True):
 
 
 class Shell(msgspec.Struct, frozen=True, kw_only=True):
-    """The shop as the header and footer know it; templates see it as `shop`."""
+    """The shop as the header and footer know it; templates see it as `shop`.
+
+    `pages` maps the slugs of the published pages to their addresses: a template links to one only where it is there.
+    """
 
     name: str
     tagline: str = ""
@@ -27,3 +32,4 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
     categories: tuple[MenuLink, ...] = ()
     service: tuple[MenuLink, ...] = ()
     legal: tuple[MenuLink, ...] = ()
+    pages: Mapping[str, str] = msgspec.field(default_factory=dict)

@@ -9,18 +9,18 @@ from app.runtime.regions import region_of
 from app.runtime.settings import Settings
 from app.web.shell import MenuLink, Shell
 from app.web.urls import Urls
-from domains import catalog, store
+from domains import catalog, content, store
 from domains.kit import Actor, Database, Transaction
 from domains.kit.i18n import gettext as _
 
 log = structlog.get_logger(__name__)
 
-_STAMP = "SELECT coalesce(sum(version), 0) FROM kit.streams WHERE stream IN ('shop', 'category')"
+_STAMP = "SELECT coalesce(sum(version), 0) FROM kit.streams WHERE stream IN ('shop', 'category', 'page')"
 _WITHOUT_SHELL = ("/health/", "/webhooks/", "/media/", "/api/")
 
 
 class ShellKeeper:
-    """The present `Shell`; `refresh` reads it anew when the shop or its categories have new events.
+    """The present `Shell`; `refresh` reads it anew when the shop its categories or its pages have new events.
 
     One indexed query per page is what it costs that an edit is visible in the next request of every process.
     """
@@ -52,14 +52,26 @@ class ShellKeeper:
         if not await store.is_set_up(tx):
             return self._shell
         shop = await store.shop(tx)
+        pages = await content.published(tx)
         return Shell(
             name=shop.name,
+            tagline=shop.tagline,
             base_url=self._settings.base_url,
             currency=shop.currency,
             locale=region_of(shop).locale,
             time_zone=shop.time_zone,
             categories=tuple(self._menu(node) for node in await catalog.tree(tx)),
-            service=(MenuLink(_("Find your order"), self._urls("orders.find")),),
+            service=(
+                *self._listed(pages, content.Menu.SERVICE),
+                MenuLink(_("Find your order"), self._urls("orders.find")),
+            ),
+            legal=self._listed(pages, content.Menu.LEGAL),
+            pages={entry.slug: self._urls("pages.show", slug=entry.slug) for entry in pages},
+        )
+
+    def _listed(self, pages: tuple[content.MenuEntry, ...], menu: content.Menu) -> tuple[MenuLink, ...]:
+        return tuple(
+            MenuLink(entry.title, self._urls("pages.show", slug=entry.slug)) for entry in pages if entry.menu is menu
         )
 
     def _menu(self, node: catalog.CategoryNode) -> MenuLink:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
-from domains import accounts, orders, store
+from domains import accounts, content, orders, store
 from domains.kit import NotFound, Transaction
 from domains.notifications.models import Notification
 from domains.notifications.rendering import Composed
@@ -21,8 +21,13 @@ async def compose(tx: Transaction, row: Notification, *, base_url: str) -> tuple
         recipient=recipient if row.audience == "customer" else shop.alerts_email,
         # Customers answer to the shop; the shop's own copy answers to the customer.
         reply_to=shop.alerts_email if row.audience == "customer" else recipient,
-        context={"shop": shop, "shop_url": base_url, **context},
+        context={"shop": shop, "shop_url": base_url, "pages": await _pages(tx, base_url), **context},
     )
+
+
+async def _pages(tx: Transaction, base_url: str) -> dict[str, tuple[str, str]]:
+    """Title and address of each published page of the shop by its slug."""
+    return {entry.slug: (entry.title, f"{base_url}/pages/{entry.slug}") for entry in await content.published(tx)}
 
 
 async def _order_confirmation(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
@@ -54,6 +59,11 @@ async def _account_exists(tx: Transaction, row: Notification, base_url: str) -> 
     return account.email, {"account": account, "login_url": f"{base_url}/account/login"}
 
 
+async def _contact_message(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    message = await content.message(tx, UUID(row.payload["message_id"]))
+    return message.email, {"message": message}
+
+
 async def _buyer(tx: Transaction, order: orders.OrderView) -> str:
     """Where the buyer of an order is reached: the address given with it, else the account's."""
     if order.email is not None:
@@ -73,4 +83,5 @@ COMPOSERS: dict[str, Composer] = {
     "order_cancelled": _order_cancelled,
     "verify_email": _verify_email,
     "account_exists": _account_exists,
+    "contact_message": _contact_message,
 }

@@ -1,8 +1,10 @@
 """Queueing, leasing and marking notifications; each within the caller's transaction."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import select
 
 from domains.kit import RecordedEvent, Transaction, new_id
@@ -21,11 +23,15 @@ async def queue(
     audience: str,
     user_id: UUID | None = None,
     order_id: UUID | None = None,
+    about: Mapping[str, UUID] | None = None,
 ) -> None:
-    """Queue one message for an event; once per event, template and audience, however often this runs."""
+    """Queue one message for an event; once per event, template and audience, however often this runs.
+
+    `about` are further ids that the message is made from; they are kept in its payload.
+    """
     await tx.sql(
         "INSERT INTO notifications.notifications (id, event_id, user_id, order_id, audience, template_name, payload,"
-        " trace_id) VALUES (:id, :event, :user, :order, :audience, :template, CAST('{}' AS jsonb), :trace)"
+        " trace_id) VALUES (:id, :event, :user, :order, :audience, :template, CAST(:about AS jsonb), :trace)"
         " ON CONFLICT (event_id, template_name, audience) DO NOTHING",
         {
             "id": new_id(),
@@ -34,6 +40,7 @@ async def queue(
             "order": order_id,
             "audience": audience,
             "template": template,
+            "about": msgspec.json.encode(dict(about or {})).decode(),
             "trace": event.trace_id,
         },
     )

@@ -1,12 +1,17 @@
 """Which fact makes which mail: one table."""
 
+from uuid import UUID
+
 import msgspec
 
 from domains import accounts
 from domains.accounts import SignUpRepeated, UserRegistered, VerificationAsked
+from domains.content import MessageReceived
 from domains.kit import Event, RecordedEvent, Subscriber, Transaction
 from domains.notifications.operations import queue
 from domains.orders import CancelReason, OrderCancelled, OrderConfirmed
+
+_COLUMNS = frozenset({"user_id", "order_id"})
 
 
 class Template(msgspec.Struct, frozen=True):
@@ -22,6 +27,7 @@ TEMPLATES: dict[type[Event], tuple[Template, ...]] = {
     UserRegistered: (Template("verify_email"),),
     VerificationAsked: (Template("verify_email"),),
     SignUpRepeated: (Template("account_exists"),),
+    MessageReceived: (Template("contact_message", "merchant"),),
 }
 
 
@@ -37,7 +43,14 @@ async def _queue_mails(tx: Transaction, event: RecordedEvent) -> None:
             audience=template.audience,
             user_id=getattr(fact, "user_id", None),
             order_id=getattr(fact, "order_id", None),
+            about=_further_ids(fact),
         )
+
+
+def _further_ids(fact: Event) -> dict[str, UUID]:
+    """The ids of a fact that the log has no column for."""
+    named = msgspec.structs.asdict(fact)
+    return {name: value for name, value in named.items() if isinstance(value, UUID) and name not in _COLUMNS}
 
 
 async def _is_news(tx: Transaction, fact: Event) -> bool:

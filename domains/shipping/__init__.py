@@ -9,19 +9,22 @@ a way to deliver within a zone; a *band* is what it costs for parcels of a weigh
 from domains.shipping.errors import NoDelivery, ZoneUnknown
 from domains.shipping.estimates import delivery_dates
 from domains.shipping.operations import add_method, add_zone, switch_method
-from domains.shipping.queries import deliverable_countries, options
-from domains.shipping.views import BandDraft, RegionDraft, ShippingOption
+from domains.shipping.queries import deliverable_countries, options, price_list
+from domains.shipping.views import BandDraft, MethodPrices, RegionDraft, ShippingOption, ZonePrices
 
 __all__ = [
     "BandDraft",
+    "MethodPrices",
     "NoDelivery",
     "RegionDraft",
     "ShippingOption",
+    "ZonePrices",
     "ZoneUnknown",
     "add_method",
     "add_zone",
     "deliverable_countries",
     "delivery_dates",
     "options",
+    "price_list",
     "switch_method",
 ]

@@ -7,7 +7,7 @@ from domains.kit import Money, Transaction
 from domains.kit.regions import COVERS, comparable, precision
 from domains.shipping.errors import NoDelivery
 from domains.shipping.estimates import delivery_dates
-from domains.shipping.views import ShippingOption
+from domains.shipping.views import MethodPrices, ShippingOption, ZonePrices
 
 _OFFERED = """
 SELECT m.id, m.name, m.description, m.days_min, m.days_max, m.cutoff_hour, min(b.amount) AS amount
@@ -63,3 +63,31 @@ async def deliverable_countries(tx: Transaction) -> tuple[str, ...]:
         {"countries": list((await store.shop(tx)).countries)},
     )
     return tuple(rows.scalars())
+
+
+_PRICES = """
+SELECT z.name AS zone, m.name, m.description, m.days_min, m.days_max,
+       min(b.amount) FILTER (WHERE b.amount > 0) AS lowest, max(b.amount) AS highest,
+       min(b.subtotal_from) FILTER (WHERE b.amount = 0) AS free_from
+FROM shipping.zones z JOIN shipping.methods m ON m.zone_id = z.id AND m.is_active
+JOIN shipping.bands b ON b.method_id = m.id AND b.currency = :currency
+GROUP BY z.id, m.id ORDER BY z.created_at, z.name, m.sort_order, m.name
+"""
+
+
+async def price_list(tx: Transaction, *, currency: str) -> tuple[ZonePrices, ...]:
+    """What delivery costs, by zone and way: for a page that tells it ahead. Checkout asks `options`."""
+    zones: dict[str, list[MethodPrices]] = {}
+    for row in await tx.sql(_PRICES, {"currency": currency}):
+        zones.setdefault(row.zone, []).append(
+            MethodPrices(
+                row.name,
+                row.description,
+                row.days_min,
+                row.days_max,
+                Money(row.lowest or 0, currency),
+                Money(row.highest, currency),
+                None if row.free_from is None else Money(row.free_from, currency),
+            )
+        )
+    return tuple(ZonePrices(name, tuple(methods)) for name, methods in zones.items())

@@ -36,3 +36,25 @@ class BandDraft(msgspec.Struct, frozen=True):
     weight_to: int | None = None
     subtotal_from: int = 0
     subtotal_to: int | None = None
+
+
+class MethodPrices(msgspec.Struct, frozen=True):
+    """A way of delivery as a price list shows it: from the lightest to the heaviest parcel it takes.
+
+    `free_from` is the order value from which it costs nothing; None where it always costs something.
+    """
+
+    name: str
+    description: str
+    days_min: int
+    days_max: int
+    lowest: Money
+    highest: Money
+    free_from: Money | None
+
+
+class ZonePrices(msgspec.Struct, frozen=True):
+    """A zone with its ways of delivery."""
+
+    name: str
+    methods: tuple[MethodPrices, ...]

@@ -37,5 +37,6 @@ class ShopRow(Base):
     sender_email: Mapped[str] = mapped_column(String(255))
     alerts_email: Mapped[str] = mapped_column(String(255))
     countries: Mapped[list[str]] = mapped_column(ARRAY(String(2)))
+    tagline: Mapped[str] = mapped_column(String(200), server_default="")
     created_at: Mapped[datetime] = mapped_column(server_default=text("kit.now()"))
     updated_at: Mapped[datetime] = mapped_column(server_default=text("kit.now()"))

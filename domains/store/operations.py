@@ -57,6 +57,8 @@ def _check(details: ShopDetails) -> None:
             errors[field] = _("Enter 1 to {longest} characters.").format(longest=longest)
     if not any(line.strip() for line in details.address):
         errors["address"] = _("Enter the postal address; the law asks for it on the imprint and the invoices.")
+    if len(details.tagline) > 200:
+        errors["tagline"] = _("Use at most {longest} characters.").format(longest=200)
     for field in ("sender_email", "alerts_email"):
         if not _MAIL.fullmatch(getattr(details, field)):
             errors[field] = _("Enter an e-mail address such as shop@example.com.")

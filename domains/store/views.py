@@ -9,7 +9,8 @@ type TaxRounding = Literal["line", "order"]
 
 
 class ShopDetails(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the merchant enters. `address` is the postal address as lines; `countries` are those delivered to."""
+    """What the merchant enters. `address` is the postal address as lines; `countries` are those delivered to;
+    `tagline` is the sentence under the name."""
 
     name: str
     legal_name: str
@@ -23,6 +24,7 @@ class ShopDetails(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     countries: tuple[str, ...]
     tax_rounding: TaxRounding = "line"
     tax_on_shipping: bool = True
+    tagline: str = ""
 
 
 class Shop(ShopDetails, frozen=True):

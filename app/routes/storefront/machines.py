@@ -8,12 +8,14 @@ from xml.sax.saxutils import escape
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from msgspec import json
 
 from app.routes.storefront.catalog import READER
 from app.routes.storefront.structured import absolute
+from app.runtime.static_files import ROOT as STATIC
 from app.web.access import PUBLIC
 from app.web.htmx import AnyRequest
-from domains import catalog
+from domains import catalog, content
 from domains.catalog import CONTENT_TYPES, CategoryNode, NotStored, Storage
 from domains.kit import Database, Transaction
 
@@ -53,7 +55,8 @@ async def sitemap(request: AnyRequest, db: NamedDependency[Database]) -> Respons
     async with db.transaction(READER) as tx:
         count = await catalog.count_products(tx)
         if count <= PER_FILE:
-            pages = [*_shelves(request, await catalog.tree(tx)), *await _products(request, tx, 1)]
+            words = [(absolute(request, "pages.show", slug=entry.slug), None) for entry in await content.published(tx)]
+            pages = [*_shelves(request, await catalog.tree(tx)), *words, *await _products(request, tx, 1)]
             return _xml(_urls(pages))
     numbers = range(1, -(-count // PER_FILE) + 1)
     parts = [absolute(request, "sitemap.part", part="categories")]
@@ -80,6 +83,8 @@ def robots(request: AnyRequest) -> Response[str]:
 
 
 _FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
+_FOR_A_DAY = {"Cache-Control": "public, max-age=86400"}
+_ICON = (STATIC / "img" / "favicon.ico").read_bytes()
 
 
 async def _products(request: AnyRequest, tx: Transaction, number: int) -> list[Entry]:
@@ -114,4 +119,31 @@ def _xml(body: str) -> Response[bytes]:
     return Response(content, media_type="application/xml", headers=_FOR_AN_HOUR)
 
 
-ROUTES = [show_media, sitemap, sitemap_part, robots]
+@get("/favicon.ico", name="favicon", access=PUBLIC, sync_to_thread=False)
+def favicon() -> Response[bytes]:
+    """For whatever asks without reading the page; browsers take the mark that the page names."""
+    return Response(_ICON, media_type="image/x-icon", headers=_FOR_A_DAY)
+
+
+@get("/manifest.webmanifest", name="manifest", access=PUBLIC, sync_to_thread=False)
+def manifest(request: AnyRequest) -> Response[bytes]:
+    """What a phone needs to keep the shop on its home screen."""
+    shell = request.app.state.shell()
+    static = request.app.state.templates.globals["static"]
+    described = {
+        "name": shell.name,
+        "short_name": shell.name[:12],
+        "start_url": "/",
+        "scope": "/",
+        "display": "minimal-ui",
+        "background_color": "#fbf9f5",
+        "theme_color": "#fbf9f5",
+        "icons": [
+            {"src": static(f"img/mark-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+            for size in (192, 512)
+        ],
+    }
+    return Response(json.encode(described), media_type="application/manifest+json", headers=_FOR_AN_HOUR)
+
+
+ROUTES = [favicon, manifest, show_media, sitemap, sitemap_part, robots]

@@ -1,0 +1,63 @@
+"""What can be asked of content."""
+
+from uuid import UUID
+
+from babel import Locale
+from sqlalchemy import select
+
+from domains import store
+from domains.content.errors import MessageNotFound, PageNotFound
+from domains.content.models import MessageRow, PageRow
+from domains.content.rich_text import fill
+from domains.content.states import Kind, Menu
+from domains.content.views import MenuEntry, MessageView, PageView
+from domains.kit import Transaction
+
+_LISTED = "SELECT slug, title, menu FROM content.pages WHERE is_published ORDER BY position, title, slug"
+
+
+async def page(tx: Transaction, slug: str) -> PageView:
+    """A published page, its placeholders filled. Raises `PageNotFound`."""
+    found = await tx.session.execute(select(PageRow).where(PageRow.slug == slug, PageRow.is_published))
+    row = found.scalar_one_or_none()
+    if row is None:
+        raise PageNotFound
+    return PageView(
+        slug=row.slug,
+        title=row.title,
+        description=row.description,
+        html=fill(row.html, _values(await store.shop(tx))),
+        kind=Kind(row.kind),
+        updated_at=row.updated_at,
+    )
+
+
+async def published(tx: Transaction) -> tuple[MenuEntry, ...]:
+    """All published pages in menu order."""
+    return tuple(MenuEntry(row.slug, row.title, Menu(row.menu)) for row in await tx.sql(_LISTED))
+
+
+async def menu(tx: Transaction, which: Menu) -> tuple[MenuEntry, ...]:
+    """The published pages that a menu lists."""
+    return tuple(entry for entry in await published(tx) if entry.menu is which)
+
+
+async def message(tx: Transaction, message_id: UUID) -> MessageView:
+    """What a visitor wrote. Raises `MessageNotFound`."""
+    row = (await tx.session.execute(select(MessageRow).where(MessageRow.id == message_id))).scalar_one_or_none()
+    if row is None:
+        raise MessageNotFound
+    return MessageView(row.id, row.name, row.email, row.order_number, row.body, row.created_at)
+
+
+def _values(shop: store.Shop) -> dict[str, tuple[str, ...]]:
+    """What placeholders stand for, as lines."""
+    names = Locale("en").territories
+    return {
+        "shop": (shop.name,),
+        "legal_name": (shop.legal_name,),
+        "address": tuple(shop.address),
+        "email": (shop.sender_email,),
+        "currency": (shop.currency,),
+        "countries": (", ".join(names.get(code, code) for code in shop.countries),),
+    }

@@ -1,0 +1,51 @@
+"""Pages and messages as others read them."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from domains.content.states import Kind, Menu
+
+
+class PageDraft(msgspec.Struct, frozen=True):
+    """A page as it is written; `body` is Markdown with placeholders."""
+
+    slug: str
+    title: str
+    body: str
+    description: str = ""
+    kind: Kind = Kind.TEXT
+    menu: Menu = Menu.NONE
+    position: int = 0
+    is_published: bool = True
+
+
+class PageView(msgspec.Struct, frozen=True):
+    """A page as it is shown; `html` is clean and its placeholders are filled."""
+
+    slug: str
+    title: str
+    description: str
+    html: str
+    kind: Kind
+    updated_at: datetime
+
+
+class MenuEntry(msgspec.Struct, frozen=True):
+    """A page in a menu."""
+
+    slug: str
+    title: str
+    menu: Menu
+
+
+class MessageView(msgspec.Struct, frozen=True):
+    """What a visitor wrote."""
+
+    id: UUID
+    name: str
+    email: str
+    order_number: str
+    body: str
+    sent_at: datetime
