@@ -87,6 +87,7 @@ from domains.catalog.queries import (
     tree,
     variant_by_sku,
     variants,
+    variants_of,
     without_renditions,
 )
 
@@ -163,5 +164,6 @@ __all__ = [
     "unpublish",
     "variant_by_sku",
     "variants",
+    "variants_of",
     "without_renditions",
 ]

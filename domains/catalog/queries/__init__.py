@@ -10,6 +10,7 @@ from domains.catalog.queries.products import (
     sitemap_entries,
     variant_by_sku,
     variants,
+    variants_of,
 )
 from domains.catalog.queries.tree import attributes_of, category_by_slug, trail, tree
 from domains.catalog.queries.views import (
@@ -53,5 +54,6 @@ __all__ = [
     "tree",
     "variant_by_sku",
     "variants",
+    "variants_of",
     "without_renditions",
 ]

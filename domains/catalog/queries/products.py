@@ -138,6 +138,20 @@ async def variants(tx: Transaction, variant_ids: Iterable[UUID]) -> dict[UUID, V
     return await _views(tx, rows)
 
 
+async def variants_of(tx: Transaction, product_ids: Iterable[UUID]) -> dict[UUID, tuple[VariantView, ...]]:
+    """Every variant of these products, sold or not, in the products' own order; unknown ids are left out."""
+    ids = sorted(set(product_ids))
+    if not ids:
+        return {}
+    rows = (
+        await tx.sql(f"{_VARIANT_VIEWS.format(which='p.id = ANY(:ids)')} ORDER BY v.position, v.sku", {"ids": ids})
+    ).all()
+    found: dict[UUID, tuple[VariantView, ...]] = {}
+    for view in (await _views(tx, rows)).values():
+        found[view.product_id] = (*found.get(view.product_id, ()), view)
+    return found
+
+
 async def variant_by_sku(tx: Transaction, sku: str) -> VariantView | None:
     """The variant that has this SKU."""
     rows = (await tx.sql(_VARIANT_VIEWS.format(which="v.sku = :sku"), {"sku": sku})).all()
