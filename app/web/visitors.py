@@ -1,7 +1,7 @@
 """Who is asking: loaded once per request, and only by routes that want to know.
 
-Cacheable pages never ask, so they read no cookie. A visitor gets a session only by logging in, and a cart's cookie
-only by adding the first thing.
+Cacheable pages never ask, so they read no cookie. A visitor gets a session only by logging in, and the cookie of a cart
+or a wish list only by adding the first thing.
 """
 
 import hashlib
@@ -20,16 +20,18 @@ from domains.kit import Actor, Database
 _STATE_KEY = "stoa.visitor"
 _CART_LIFE = 30 * 24 * 3600
 _CHECKOUT_LIFE = 24 * 3600
+_WISHLIST_LIFE = 365 * 24 * 3600
 
 
 class Visitor(msgspec.Struct, frozen=True):
-    """The one who asks. `session_token` and `cart_token` are as the cookies had them; `actor` is who acts."""
+    """The one who asks. The tokens are as the cookies had them; `actor` is who acts."""
 
     actor: Actor
     account: accounts.AccountView | None = None
     session: accounts.SessionView | None = None
     session_token: str = ""
     cart_token: str = ""
+    wishlist_token: str = ""
 
     @property
     def account_id(self) -> UUID | None:
@@ -46,7 +48,8 @@ async def load_visitor(connection: ASGIConnection[Any, Any, Any, Any]) -> Visito
     session_token = cookies.get(cookie_name(settings, "session"), "")
     cart_token = cookies.get(cookie_name(settings, "cart"), "")
     key = visitor_key(client_address(connection.scope))
-    visitor = Visitor(Actor.guest(key), cart_token=cart_token)
+    wishlist_token = cookies.get(cookie_name(settings, "wishlist"), "")
+    visitor = Visitor(Actor.guest(key), cart_token=cart_token, wishlist_token=wishlist_token)
     if session_token:
         db: Database = connection.app.state.db
         async with db.transaction(visitor.actor) as tx:
@@ -56,7 +59,7 @@ async def load_visitor(connection: ASGIConnection[Any, Any, Any, Any]) -> Visito
             actor = (
                 Actor.customer(account.id, key) if account.role == "customer" else Actor.staff(account.id, account.role)
             )
-            visitor = Visitor(actor, account, session, session_token, cart_token)
+            visitor = Visitor(actor, account, session, session_token, cart_token, wishlist_token)
     connection.scope.setdefault("state", {})[_STATE_KEY] = visitor
     return visitor
 
@@ -82,13 +85,18 @@ def cart_cookie(settings: Settings, token: str) -> Cookie:
     return _cookie(settings, "cart", token, max_age=_CART_LIFE)
 
 
+def wishlist_cookie(settings: Settings, token: str) -> Cookie:
+    """The cookie of a guest's wish list, a year from its last change."""
+    return _cookie(settings, "wishlist", token, max_age=_WISHLIST_LIFE)
+
+
 def checkout_cookie(settings: Settings, token: str) -> Cookie:
     """The cookie of a checkout: who is logged out on the way, or whose cart has no cookie, goes on where he was."""
     return _cookie(settings, "checkout", token, max_age=_CHECKOUT_LIFE)
 
 
 def ended_cookie(settings: Settings, name: str) -> Cookie:
-    """Take the cookie `session`, `cart` or `checkout` away."""
+    """Take the cookie `session`, `cart`, `wishlist` or `checkout` away."""
     return _cookie(settings, name, "", max_age=0)
 
 
