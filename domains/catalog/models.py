@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domains.kit import Base, new_id
@@ -120,7 +120,12 @@ class CategoryAttribute(Base):
 
 
 class Product(Base):
-    """What is offered. What is sold is one of its variants; prices are rows of `pricing`, stock of `inventory`."""
+    """What is offered. What is sold is one of its variants; prices are rows of `pricing`, stock of `inventory`.
+
+    `description` is its text. Where the text has a form beyond paragraphs (lists, headings, links), that form stands
+    in `description_html`, sanitised when it was written, and `description` is the same text without it.
+    `product_type` is the merchant's own word for what it is, beside the category it stands in.
+    """
 
     __tablename__ = "products"
     __table_args__ = (
@@ -131,6 +136,8 @@ class Product(Base):
         CheckConstraint("weight_grams >= 0", name="weight_grams"),
         CheckConstraint("tax_class <> ''", name="tax_class"),
         CheckConstraint("jsonb_typeof(attributes) = 'object'", name="attributes"),
+        CheckConstraint("product_type <> ''", name="product_type"),
+        CheckConstraint("seo_title <> '' AND seo_description <> ''", name="seo"),
         {"schema": "catalog"},
     )
 
@@ -139,11 +146,16 @@ class Product(Base):
     name: Mapped[str] = mapped_column(String(255))
     slug: Mapped[str] = mapped_column(String(255), unique=True)
     description: Mapped[str | None] = mapped_column(Text)
+    description_html: Mapped[str | None] = mapped_column(Text)
     brand: Mapped[str | None] = mapped_column(String(100))
+    product_type: Mapped[str | None] = mapped_column(String(255))
     category_id: Mapped[UUID] = mapped_column(ForeignKey("catalog.categories.id"), index=True)
     weight_grams: Mapped[int | None] = mapped_column(Integer)
     tax_class: Mapped[str] = mapped_column(String(30), server_default="standard")
     attributes: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'::jsonb"))
+    tags: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    seo_title: Mapped[str | None] = mapped_column(String(255))
+    seo_description: Mapped[str | None] = mapped_column(Text)
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     published_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
@@ -202,14 +214,16 @@ class Variant(Base):
     """What is sold: one combination of option values with a SKU of its own.
 
     `combination` is written by a trigger from the variant's values; two variants of a product never have the same.
+    That is looked at after each statement, or once at the end of an operation that gives several their values.
     """
 
     __tablename__ = "variants"
     __table_args__ = (
         CheckConstraint(_SKU, name="sku"),
         CheckConstraint("weight_grams >= 0", name="weight_grams"),
+        CheckConstraint("barcode <> ''", name="barcode"),
         UniqueConstraint("id", "product_id"),
-        UniqueConstraint("product_id", "combination"),
+        UniqueConstraint("product_id", "combination", deferrable=True, initially="IMMEDIATE"),
         Index("uq_variants_default", "product_id", unique=True, postgresql_where=text("is_default")),
         {"schema": "catalog"},
     )
@@ -218,6 +232,7 @@ class Variant(Base):
     product_id: Mapped[UUID] = mapped_column(ForeignKey("catalog.products.id", ondelete="CASCADE"))
     sku: Mapped[str] = mapped_column(String(50), unique=True)
     combination: Mapped[str] = mapped_column(Text, server_default="")
+    barcode: Mapped[str | None] = mapped_column(String(50))
     weight_grams: Mapped[int | None] = mapped_column(Integer)
     position: Mapped[int] = mapped_column(Integer, server_default="0")
     is_default: Mapped[bool] = mapped_column(server_default=text("false"))
@@ -260,4 +275,22 @@ class ProductImage(Base):
     product_id: Mapped[UUID] = mapped_column(ForeignKey("catalog.products.id", ondelete="CASCADE"), primary_key=True)
     media_id: Mapped[UUID] = mapped_column(ForeignKey("catalog.media.id"), primary_key=True, index=True)
     position: Mapped[int] = mapped_column(Integer, server_default="0")
-    alt: Mapped[str] = mapped_column(String(255), server_default="")
+    alt: Mapped[str] = mapped_column(String(512), server_default="")
+
+
+class Redirect(Base):
+    """A path that was once the address of a product or a category, and leads to wherever that is now."""
+
+    __tablename__ = "redirects"
+    __table_args__ = (
+        CheckConstraint("path ~ '^/[a-z]+/.'", name="path"),
+        CheckConstraint("num_nonnulls(product_id, category_id) = 1", name="target"),
+        {"schema": "catalog"},
+    )
+
+    path: Mapped[str] = mapped_column(Text, primary_key=True)
+    product_id: Mapped[UUID | None] = mapped_column(ForeignKey("catalog.products.id", ondelete="CASCADE"), index=True)
+    category_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("catalog.categories.id", ondelete="CASCADE"), index=True
+    )
+    created_at: Mapped[datetime] = mapped_column(server_default=_NOW)

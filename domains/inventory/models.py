@@ -35,6 +35,7 @@ class Reason(StrEnum):
     DAMAGED = "damaged"
     THEFT = "theft"
     PROMOTION = "promotion"
+    IMPORT = "import"
 
 
 class Warehouse(Base):
@@ -115,7 +116,7 @@ class StockMovement(Base):
         CheckConstraint("quantity <> 0", name="quantity"),
         CheckConstraint(
             "reason IN ('initial', 'received', 'sale', 'cancellation', 'return', 'count', 'correction', 'damaged',"
-            " 'theft', 'promotion')",
+            " 'theft', 'promotion', 'import')",
             name="reason",
         ),
         CheckConstraint("reason <> 'sale' OR quantity < 0", name="sale_takes"),

@@ -38,6 +38,22 @@ class PriceRow(Base):
     created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
 
 
+class CostRow(Base):
+    """What a variant costs the merchant himself, in one currency; shoppers never see it."""
+
+    __tablename__ = "costs"
+    __table_args__ = (
+        CheckConstraint("currency ~ '^[A-Z]{3}$'", name="currency"),
+        CheckConstraint(f"amount BETWEEN 0 AND {LARGEST_PRICE}", name="amount"),
+        {"schema": "pricing"},
+    )
+
+    variant_id: Mapped[UUID] = mapped_column(ForeignKey("catalog.variants.id"), primary_key=True)
+    currency: Mapped[str] = mapped_column(String(3), primary_key=True)
+    amount: Mapped[int] = mapped_column(BigInteger)
+    updated_at: Mapped[datetime] = mapped_column(server_default=_NOW, onupdate=_NOW)
+
+
 class TaxClass(Base):
     """A kind of goods that is taxed alike."""
 

@@ -1,0 +1,58 @@
+"""Tables of the import: pictures that are still to be fetched, and where each of them belongs."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domains.kit import Base, new_id
+
+_NOW = text("kit.now()")
+
+
+class WantedPicture(Base):
+    """A picture by the address it was imported from: still `wanted`, `fetched`, or `given_up` after too many tries.
+
+    An address is fetched once; the row stays, so that importing the same file again finds what became of it.
+    """
+
+    __tablename__ = "pictures"
+    __table_args__ = (
+        CheckConstraint("status IN ('wanted', 'fetched', 'given_up')", name="status"),
+        CheckConstraint("(status = 'fetched') = (media_id IS NOT NULL)", name="media"),
+        CheckConstraint("tries >= 0", name="tries"),
+        CheckConstraint("url ~ '^https?://'", name="url"),
+        Index("ix_pictures_due", "next_try_at", postgresql_where=text("status = 'wanted'")),
+        {"schema": "transfer"},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    url: Mapped[str] = mapped_column(Text, unique=True)
+    status: Mapped[str] = mapped_column(String(10), server_default="wanted")
+    tries: Mapped[int] = mapped_column(Integer, server_default="0")
+    next_try_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+    last_error: Mapped[str] = mapped_column(Text, server_default="")
+    media_id: Mapped[UUID | None] = mapped_column(ForeignKey("catalog.media.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+    updated_at: Mapped[datetime] = mapped_column(server_default=_NOW, onupdate=_NOW)
+
+
+class PictureUse(Base):
+    """Where a picture goes once it is here: to a product, in its place and with its words, or to one variant."""
+
+    __tablename__ = "picture_uses"
+    __table_args__ = (
+        CheckConstraint("position >= 0", name="position"),
+        Index("uq_picture_uses_product", "product_id", "picture_id", unique=True,
+              postgresql_where=text("variant_id IS NULL")),
+        Index("uq_picture_uses_variant", "variant_id", unique=True, postgresql_where=text("variant_id IS NOT NULL")),
+        {"schema": "transfer"},
+    )  # fmt: skip
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    picture_id: Mapped[UUID] = mapped_column(ForeignKey("transfer.pictures.id", ondelete="CASCADE"), index=True)
+    product_id: Mapped[UUID] = mapped_column(ForeignKey("catalog.products.id", ondelete="CASCADE"))
+    variant_id: Mapped[UUID | None] = mapped_column(ForeignKey("catalog.variants.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(Integer, server_default="0")
+    alt: Mapped[str] = mapped_column(String(512), server_default="")
