@@ -15,7 +15,7 @@ from app.web.limits import Limiter
 from app.web.page import Page, page, redirect, url_for
 from app.web.safe_paths import own_path
 from app.web.visitors import Visitor, ended_cookie, session_cookie
-from domains import accounts, cart, orders
+from domains import accounts, cart, orders, wishlists
 from domains.kit import Database, Invalid
 from domains.kit.crypto import email_hash
 from domains.kit.i18n import gettext as _
@@ -82,6 +82,7 @@ async def log_in(
         if fresh is not None:
             await accounts.replace_password_hash(tx, found.account_id, fresh)
         await cart.adopt(tx, token=visitor.cart_token, account_id=found.account_id)
+        await wishlists.adopt(tx, token=visitor.wishlist_token, account_id=found.account_id)
     await limiter.forgive("login.account", _account_key(form.email), amount=_TRIES, seconds=_WINDOW)
     answer = redirect(request, own_path(form.next, url_for(request, "account.show")))
     answer.set_cookie(session_cookie(settings, token))
