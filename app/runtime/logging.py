@@ -52,7 +52,9 @@ def configure_logging(level: str = "info", *, service: str = "web") -> None:
         _service,
         _trace,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.dict_tracebacks,
+        structlog.processors.ExceptionRenderer(
+            structlog.tracebacks.ExceptionDictTransformer(show_locals=False)  # they hold addresses and tokens
+        ),
         redact,
     ]
     structlog.configure(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 import migrations.tables  # noqa: F401 (gathers the tables of every domain)
 from app.factory import Shop
@@ -13,6 +14,7 @@ from app.runtime.logging import configure_logging, redact
 from app.runtime.settings import Settings
 from app.web.access import PERMISSIONS, PUBLIC, ROLES, Access, staff
 from app.web.testing import test_settings as settings_for
+from domains.kit import Actor
 from domains.kit.database import Base
 from domains.kit.events import EVENT_TYPES, Event
 from domains.kit.tracing import current_trace, traced
@@ -124,6 +126,35 @@ def test_logs_are_json_lines_with_the_trace_and_nothing_personal(capsys):
     assert (said["service"], said["level"], said["event"], said["order_id"]) == ("test", "info", "order.placed", "1")
     for secret in ("ada@", "4242", "secret words", "abc"):
         assert secret not in line
+
+
+def test_what_went_wrong_is_logged_with_its_place_and_without_what_was_in_hand(capsys):
+    before = (structlog.get_config(), logging.getLogger().handlers[:], logging.getLogger().level)
+    try:
+        configure_logging("info", service="test")
+        try:
+            address = "ada@example.com, 12 Pine St"
+            raise ValueError(len(address))
+        except ValueError:
+            structlog.get_logger("app.test").exception("order.not_placed")
+        line = capsys.readouterr().err.strip()
+    finally:
+        structlog.configure(**before[0])
+        logging.getLogger().handlers[:] = before[1]
+        logging.getLogger().setLevel(before[2])
+
+    assert "ValueError" in line
+    assert "test_house.py" in line
+    assert "Pine St" not in line
+
+
+async def test_an_error_of_the_database_does_not_tell_the_values(db):
+    with pytest.raises(DBAPIError) as refused:
+        async with db.transaction(Actor.system("test")) as tx:
+            await tx.sql("SELECT length(CAST(:address AS text)) / 0", {"address": "12 Pine St"})
+
+    assert "division by zero" in str(refused.value)
+    assert "Pine St" not in str(refused.value)
 
 
 def test_what_is_harmless_stays_readable_in_the_logs():

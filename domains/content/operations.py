@@ -1,7 +1,6 @@
 """What can be done with pages and messages."""
 
 import re
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -100,8 +99,8 @@ async def receive_message(tx: Transaction, *, name: str, email: str, body: str, 
 async def sweep_messages(tx: Transaction) -> int:
     """Delete messages older than `KEPT_DAYS`; how many."""
     gone = await tx.sql(
-        "DELETE FROM content.messages WHERE created_at < kit.now() - :kept RETURNING id",
-        {"kept": timedelta(days=KEPT_DAYS)},
+        "DELETE FROM content.messages WHERE created_at < kit.now() - make_interval(days => :kept) RETURNING id",
+        {"kept": KEPT_DAYS},
     )
     return len(gone.all())
 

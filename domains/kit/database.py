@@ -76,6 +76,7 @@ class Database:
             max_overflow=2,
             pool_timeout=5,
             pool_pre_ping=True,
+            hide_parameters=True,  # an error goes to the log, what somebody typed does not
             json_serializer=lambda value: msgspec.json.encode(value).decode(),
             json_deserializer=msgspec.json.decode,
             connect_args={
