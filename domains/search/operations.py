@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from domains import catalog, inventory, pricing
 from domains.kit import Transaction
+from domains.search import facts
 from domains.search.queries.views import CardBody, Choices, Swatch
 from domains.search.words import sku_of, words_of
 from domains.store import shop
@@ -42,29 +43,33 @@ ORDER BY o.product_id, o.position, o.name, ov.position, ov.value
 """
 _ABOVE = """
 WITH RECURSIVE above AS (
-    SELECT id AS start, id, parent_id, name, is_active FROM catalog.categories WHERE id = ANY(:ids)
+    SELECT id AS start, id, parent_id, name, slug, is_active FROM catalog.categories WHERE id = ANY(:ids)
     UNION ALL
-    SELECT above.start, c.id, c.parent_id, c.name, c.is_active
+    SELECT above.start, c.id, c.parent_id, c.name, c.slug, c.is_active
     FROM catalog.categories c JOIN above ON c.id = above.parent_id
 )
-SELECT start, array_agg(id) AS ids, array_agg(name) AS names FROM above GROUP BY start HAVING bool_and(is_active)
+SELECT start, array_agg(id) AS ids, array_agg(name) AS names, array_agg(slug) AS slugs
+FROM above GROUP BY start HAVING bool_and(is_active)
 """
 _WRITE = """
 INSERT INTO search.documents AS d (product_id, words, skus, category_ids, variant_ids, sort_name, price_currency,
-                                   price_from, is_available, sold, published_at, card, refreshed_at)
+                                   price_from, price_to, is_available, tokens, rating_count, rating_average, sold,
+                                   published_at, card, refreshed_at)
 VALUES (:product_id,
         setweight(to_tsvector('search.english', :name), 'A') || setweight(to_tsvector('search.plain', :name), 'A')
         || setweight(to_tsvector('search.english', :labels), 'B')
         || setweight(to_tsvector('search.plain', :labels), 'B')
         || setweight(to_tsvector('search.english', :facts), 'C')
         || setweight(to_tsvector('search.english', :text), 'D'),
-        :skus, :category_ids, :variant_ids, lower(unaccent(:sort_name)), :currency, :price_from, :is_available, :sold,
-        :published_at, CAST(:card AS jsonb), kit.now())
+        :skus, :category_ids, :variant_ids, lower(unaccent(:sort_name)), :currency, :price_from, :price_to,
+        :is_available, :tokens, :rating_count, :rating_average, :sold, :published_at, CAST(:card AS jsonb), kit.now())
 ON CONFLICT (product_id) DO UPDATE SET
     words = excluded.words, skus = excluded.skus, category_ids = excluded.category_ids,
     variant_ids = excluded.variant_ids, sort_name = excluded.sort_name, price_currency = excluded.price_currency,
-    price_from = excluded.price_from, is_available = excluded.is_available, sold = excluded.sold,
-    published_at = excluded.published_at, card = excluded.card, refreshed_at = excluded.refreshed_at
+    price_from = excluded.price_from, price_to = excluded.price_to, is_available = excluded.is_available,
+    tokens = excluded.tokens, rating_count = excluded.rating_count, rating_average = excluded.rating_average,
+    sold = excluded.sold, published_at = excluded.published_at, card = excluded.card,
+    refreshed_at = excluded.refreshed_at
 """
 
 
@@ -85,6 +90,7 @@ async def rebuild(tx: Transaction) -> int:
     """Make all documents anew; listings show the old ones until the commit. Returns how many there are."""
     await _one_at_a_time(tx)
     await tx.sql("DELETE FROM search.terms")
+    await tx.sql("DELETE FROM search.facet_values")
     ids = list((await tx.sql("SELECT id FROM catalog.products WHERE is_active ORDER BY id")).scalars())
     await tx.sql("DELETE FROM search.documents WHERE product_id <> ALL(:ids)", {"ids": ids})
     return await refresh(tx, ids)
@@ -123,6 +129,11 @@ async def _refresh_batch(tx: Transaction, ids: list[UUID]) -> int:
     shown = [product for product in products if variants.get(product.id)]
     gone = sorted(set(ids) - {product.id for product in shown})
     await tx.sql("DELETE FROM search.documents WHERE product_id = ANY(:gone)", {"gone": gone})
+    slugs = {
+        product.id: {slug for one in product.category_ids if one in above for slug in above[one].slugs}
+        for product in shown
+    }
+    gathered = await facts.gather(tx, shown, variants, slugs, prices, stock)
     documents: list[dict[str, Any]] = []
     terms: set[str] = set()
     for product in shown:
@@ -132,7 +143,7 @@ async def _refresh_batch(tx: Transaction, ids: list[UUID]) -> int:
         chosen = values.get(product.id, [])
         name = _spaced(product.name)
         labels = _spaced(product.brand or "", *skus, *(name for row in categories for name in row.names))
-        facts = _spaced(*_facts(product.attributes), *(value.value for value in chosen))
+        features = _spaced(*_facts(product.attributes), *(value.value for value in chosen))
         body = CardBody(
             slug=product.slug,
             name=product.name,
@@ -147,7 +158,7 @@ async def _refresh_batch(tx: Transaction, ids: list[UUID]) -> int:
                 "product_id": product.id,
                 "name": name,
                 "labels": labels,
-                "facts": facts,
+                "facts": features,
                 "text": _spaced(product.description or ""),
                 "skus": skus,
                 "category_ids": sorted({category for row in categories for category in row.ids}),
@@ -159,11 +170,13 @@ async def _refresh_batch(tx: Transaction, ids: list[UUID]) -> int:
                 "sold": product.sold,
                 "published_at": product.published_at,
                 "card": msgspec.json.encode(body).decode(),
+                **gathered.facts[product.id].columns(),
             }
         )
-        terms.update(word for word in (name + " " + labels + " " + facts).split() if len(word) > 2)
+        terms.update(word for word in (name + " " + labels + " " + features).split() if len(word) > 2)
     if documents:
         await tx.session.execute(text(_WRITE), documents)
+        await facts.write(tx, gathered)
     await tx.sql(
         "INSERT INTO search.terms (word) SELECT DISTINCT unaccent(word) FROM unnest(CAST(:words AS text[])) AS word"
         " WHERE word !~ '[0-9]' ON CONFLICT DO NOTHING",
