@@ -26,7 +26,7 @@ from domains.kit.errors import (
     TooMany,
     Unavailable,
 )
-from domains.kit.events import Event, RecordedEvent, record, trace_of
+from domains.kit.events import Event, RecordedEvent, record, record_all, trace_of
 from domains.kit.ids import new_id, new_token
 from domains.kit.money import Money
 from domains.kit.tracing import traced
@@ -54,6 +54,7 @@ __all__ = [
     "new_id",
     "new_token",
     "record",
+    "record_all",
     "trace_of",
     "traced",
 ]

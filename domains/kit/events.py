@@ -4,13 +4,17 @@
 fanned it out. An event holds ids and plain values, never names or addresses, so that it can be kept and replayed.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
+from sqlalchemy import insert
 
 from domains.kit.database import Transaction
 from domains.kit.ids import new_id
+from domains.kit.models import EventRow, OutboxRow
 
 EVENT_TYPES: dict[str, type["Event"]] = {}
 
@@ -89,6 +93,55 @@ async def record(tx: Transaction, event: Event, *, cause: str | None = None) -> 
         },
     )
     return event_id
+
+
+_ADVANCE = """
+INSERT INTO kit.streams AS s (stream, stream_id, version)
+SELECT * FROM unnest(CAST(:streams AS text[]), CAST(:stream_ids AS uuid[]), CAST(:counts AS integer[]))
+ON CONFLICT (stream, stream_id) DO UPDATE SET version = s.version + excluded.version
+RETURNING stream, stream_id, version
+"""
+
+
+async def record_all(tx: Transaction, events: Sequence[Event]) -> None:
+    """Write many events and their outbox rows, in this order, in three statements: as `record` would one by one.
+
+    The heads of the streams are locked in key order until the commit, so that two who write many do not deadlock.
+    """
+    if not events:
+        return
+    counts = Counter((event.stream, event.stream_id) for event in events)
+    heads = sorted(counts)
+    advanced = await tx.sql(
+        _ADVANCE,
+        {
+            "streams": [stream for stream, _ in heads],
+            "stream_ids": [stream_id for _, stream_id in heads],
+            "counts": [counts[head] for head in heads],
+        },
+    )
+    last = {(row.stream, row.stream_id): row.version - counts[row.stream, row.stream_id] for row in advanced}
+    rows: list[dict[str, Any]] = []
+    for event in events:
+        head = event.stream, event.stream_id
+        last[head] += 1
+        rows.append(
+            {
+                "id": new_id(),
+                "stream": event.stream,
+                "stream_id": event.stream_id,
+                "version": last[head],
+                "type": event.type,
+                "payload": msgspec.to_builtins(event),
+                "actor_kind": tx.actor.kind,
+                "actor_id": tx.actor.id,
+                "actor_name": tx.actor.name or tx.actor.role or "",
+                "trace_id": tx.trace_id,
+                "cause": None,
+            }
+        )
+    await tx.session.execute(insert(EventRow.__table__), rows)  # type: ignore[arg-type]
+    await tx.session.execute(insert(OutboxRow.__table__), [{"event_id": row["id"]} for row in rows])  # type: ignore[arg-type]
 
 
 async def history(tx: Transaction, stream: str, stream_id: UUID) -> list[RecordedEvent]:

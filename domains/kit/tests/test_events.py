@@ -1,13 +1,14 @@
 """Facts: gapless, once per cause, unchangeable, and delivered once to each who wants them."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from domains.kit import Actor, Database, Event, RecordedEvent, Subscriber, Transaction, new_id, record
+from domains.kit import Actor, Database, Event, RecordedEvent, Subscriber, Transaction, new_id, record, record_all
 from domains.kit.deliveries import DEAD_AFTER, deliver, drain, relay, subscribe, waiting
 from domains.kit.events import history
 from domains.kit.tracing import traced
@@ -223,3 +224,66 @@ async def test_a_process_killed_before_the_effect_commits_loses_and_doubles_noth
     await deliver(tower, listener("mayor"))
 
     assert await heard_by(tower, "mayor") == [7]
+
+
+async def test_many_facts_at_once_continue_their_streams_in_order(live_db):
+    first, second = new_id(), new_id()
+    await ring(live_db, first, 1)
+
+    async with live_db.transaction(ACTOR) as tx:
+        strokes = [(first, 2), (second, 1), (first, 3), (second, 2)]
+        await record_all(tx, [BellRung(bell_id=bell, strokes=number) for bell, number in strokes])
+
+    async with live_db.transaction(ACTOR) as tx:
+        told = [[(event.version, event.payload["strokes"]) for event in await history(tx, "bell", b)]
+                for b in (first, second)]  # fmt: skip
+        (actor,) = (await tx.sql("SELECT DISTINCT actor_name FROM kit.events")).scalars()
+    assert told == [[(1, 1), (2, 2), (3, 3)], [(1, 1), (2, 2)]]
+    assert actor == "tests"
+    assert await relay(live_db) == (5, [])
+
+
+async def test_two_who_tell_many_facts_of_the_same_streams_do_not_deadlock(live_db):
+    bells = [new_id() for _ in range(40)]
+
+    async def tell(order: list[UUID]) -> None:
+        async with live_db.transaction(ACTOR) as tx:
+            await record_all(tx, [BellRung(bell_id=bell, strokes=1) for bell in order])
+
+    await asyncio.gather(*(tell(bells if turn % 2 else bells[::-1]) for turn in range(6)))
+
+    async with live_db.transaction(ACTOR) as tx:
+        assert {len(await history(tx, "bell", bell)) for bell in bells} == {6}
+
+
+def gatherer(name: str, calls: list[int], fail_on: int | None = None) -> Subscriber:
+    alone = listener(name, fail_on)
+
+    async def hear_all(tx: Transaction, events: Sequence[RecordedEvent]) -> None:
+        calls.append(len(events))
+        for event in events:
+            await alone.handle(tx, event)
+
+    return Subscriber(name, alone.events, alone.handle, hear_all)
+
+
+async def test_a_subscriber_that_gathers_hears_many_facts_at_once_and_each_once(tower):
+    calls: list[int] = []
+    for strokes in range(5):
+        await ring(tower, new_id(), strokes)
+
+    await drain(tower, [gatherer("mayor", calls)])
+
+    assert calls == [5]
+    assert await heard_by(tower, "mayor") == [0, 1, 2, 3, 4]
+    assert await deliver(tower, gatherer("mayor", calls)) == 0
+
+
+async def test_one_broken_fact_among_many_holds_up_no_other(tower):
+    for strokes in range(4):
+        await ring(tower, new_id(), strokes)
+    await relay(tower)
+
+    await deliver(tower, gatherer("mayor", [], fail_on=2))
+
+    assert await heard_by(tower, "mayor") == [0, 1, 3]
