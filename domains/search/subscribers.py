@@ -1,5 +1,6 @@
 """What keeps the documents fresh."""
 
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from domains import catalog, inventory, pricing
@@ -19,6 +20,22 @@ UNION SELECT pc.product_id FROM catalog.product_categories pc JOIN below ON belo
 
 async def _keep_fresh(tx: Transaction, event: RecordedEvent) -> None:
     await refresh(tx, await _concerned(tx, event))
+
+
+async def _keep_all_fresh(tx: Transaction, events: Sequence[RecordedEvent]) -> None:
+    """What many facts concern is made anew once: an import tells several of each product."""
+    products: set[UUID] = set()
+    variants: set[UUID] = set()
+    for event in events:
+        match event.fact():
+            case pricing.PriceChanged(variant_id=variant_id):
+                variants.add(variant_id)
+            case inventory.InventoryUpdated(lines=changed):
+                variants.update(line.variant_id for line in changed)
+            case _:
+                products.update(await _concerned(tx, event))
+    products.update(await _products_of(tx, variants))
+    await refresh(tx, products)
 
 
 async def _concerned(tx: Transaction, event: RecordedEvent) -> list[UUID]:
@@ -46,9 +63,9 @@ async def _concerned(tx: Transaction, event: RecordedEvent) -> list[UUID]:
     return []
 
 
-async def _products_of(tx: Transaction, variant_ids: list[UUID]) -> list[UUID]:
+async def _products_of(tx: Transaction, variant_ids: Iterable[UUID]) -> list[UUID]:
     rows = await tx.sql(
-        "SELECT DISTINCT product_id FROM catalog.variants WHERE id = ANY(:variants)", {"variants": variant_ids}
+        "SELECT DISTINCT product_id FROM catalog.variants WHERE id = ANY(:variants)", {"variants": sorted(variant_ids)}
     )
     return list(rows.scalars())
 
@@ -69,5 +86,6 @@ SUBSCRIBERS = (
             inventory.ProductOutOfStock,
         ),
         handle=_keep_fresh,
+        gather=_keep_all_fresh,
     ),
 )
