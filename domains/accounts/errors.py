@@ -1,6 +1,6 @@
 """What accounts refuse."""
 
-from domains.kit import Conflict, Invalid, NotFound
+from domains.kit import Conflict, Invalid, NotFound, TooMany
 from domains.kit.i18n import gettext as _
 
 
@@ -16,6 +16,58 @@ class LogInFailed(Invalid):
 
     def __init__(self) -> None:
         super().__init__({"email": _("The e-mail address or the password is not right. Check both and try again.")})
+
+
+class LogInBarred(LogInFailed):
+    """The password is right and the account may not log in: who knows the password may know why."""
+
+    code = "log_in_barred"
+
+
+class AccountSuspended(LogInBarred):
+    def __init__(self) -> None:
+        Invalid.__init__(
+            self,
+            {"email": _("This account is suspended, so nobody can log in to it. Write to us to have it looked at.")},
+        )
+
+
+class AccountClosed(LogInBarred):
+    def __init__(self) -> None:
+        Invalid.__init__(
+            self, {"email": _("This account was closed and cannot be opened again. You may make a new one.")}
+        )
+
+
+class WrongPassword(Invalid):
+    """The password that is asked for before something weighty is changed."""
+
+    code = "wrong_password"
+
+    def __init__(self, field: str = "current_password") -> None:
+        super().__init__({field: _("This is not your present password.")})
+
+
+class TooManyTries(TooMany):
+    """Passwords were tried too often, for this account or from this client."""
+
+    code = "too_many_tries"
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(max(1, seconds), hint=_wait(seconds))
+
+
+class AddressUnknown(NotFound):
+    """No address, or somebody else's."""
+
+    code = "address_unknown"
+    title = _("We could not find that address.")
+
+
+class AddressBookFull(Conflict):
+    code = "address_book_full"
+    title = _("Your address book is full.")
+    hint = _("Delete an address that you no longer need, then add this one.")
 
 
 class LinkDead(Conflict):
@@ -39,3 +91,10 @@ class EmailTaken(Conflict):
     code = "email_taken"
     title = _("There is an account with this e-mail address already.")
     hint = _("Use another address, or give that account a new link to set its password.")
+
+
+def _wait(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    if minutes <= 1:
+        return _("Wait a minute, then try again.")
+    return _("For safety, passwords can be tried again in {minutes} minutes.").format(minutes=minutes)

@@ -44,8 +44,58 @@ class EmailVerified(Event, frozen=True):
     user_id: UUID
 
 
+class PasswordResetAsked(Event, frozen=True):
+    """The owner, or somebody who knows his address, wants a link that sets a new password."""
+
+    type: ClassVar[str] = "user.password_reset_asked"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID
+
+
+class PasswordChanged(Event, frozen=True):
+    """There was a password and now there is another."""
+
+    type: ClassVar[str] = "user.password_changed"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID
+
+
+class EmailChangeAsked(Event, frozen=True):
+    """Another address is wanted for the account. `is_free` is false when it is another account's: then nothing can
+    come of it, and only mails know."""
+
+    type: ClassVar[str] = "user.email_change_asked"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID
+    change_id: UUID
+    is_free: bool
+
+
+class EmailChanged(Event, frozen=True):
+    """The new address was proven by its link and counts from now on."""
+
+    type: ClassVar[str] = "user.email_changed"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID
+    change_id: UUID
+
+
+class EmailChangeStopped(Event, frozen=True):
+    """The owner of the address before said no: it is the account's (again), and the password no longer works."""
+
+    type: ClassVar[str] = "user.email_change_stopped"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID
+    change_id: UUID
+
+
 class UserUpdated(Event, frozen=True):
-    """Profile, password or addresses changed; `fields` names what."""
+    """Profile, mail address, password or addresses changed; `fields` names what."""
 
     type: ClassVar[str] = "user.updated"
     stream: ClassVar[str] = "user"

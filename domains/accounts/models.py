@@ -8,11 +8,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domains.accounts.states import ROLES, STATUSES, TOKEN_PURPOSES
+from domains.accounts.states import LABELS, ROLES, STATUSES, TOKEN_PURPOSES
 from domains.kit import Base, new_id
 from domains.kit.crypto import EncryptedText
 
 _NOW = text("kit.now()")
+_LIVE = text("account_status <> 'deactivated'")
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> str:
@@ -20,10 +21,14 @@ def _one_of(column: str, values: tuple[str, ...]) -> str:
 
 
 class AccountRow(Base):
-    """A person who can log in. The mail address is unique by its keyed hash; the hash of the password never leaves."""
+    """A person who can log in. The mail address is unique by its keyed hash among accounts that are not closed; the
+    hash of the password never leaves."""
 
     __tablename__ = "accounts"
     __table_args__ = (
+        # A closed account keeps its address for what was sold to it; a new account may have it all the same.
+        Index("uq_accounts_email_hash", "email_hash", unique=True, postgresql_where=_LIVE),
+        Index("ix_accounts_email_hash", "email_hash"),
         CheckConstraint("octet_length(email_hash) = 32", name="email_hash"),
         CheckConstraint(_one_of("role", ROLES), name="role"),
         CheckConstraint(_one_of("account_status", STATUSES), name="account_status"),
@@ -33,7 +38,7 @@ class AccountRow(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     email: Mapped[str] = mapped_column(EncryptedText("accounts.accounts.email"))
-    email_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    email_hash: Mapped[bytes] = mapped_column(LargeBinary)
     password_hash: Mapped[str | None] = mapped_column(Text)
     first_name: Mapped[str] = mapped_column(EncryptedText("accounts.accounts.first_name"))
     last_name: Mapped[str] = mapped_column(EncryptedText("accounts.accounts.last_name"))
@@ -51,7 +56,7 @@ class AddressRow(Base):
 
     __tablename__ = "addresses"
     __table_args__ = (
-        CheckConstraint("label IN ('home', 'work', 'other')", name="label"),
+        CheckConstraint(_one_of("label", LABELS), name="label"),
         CheckConstraint("country_code ~ '^[A-Z]{2}$'", name="country_code"),
         Index("uq_addresses_default", "account_id", unique=True, postgresql_where=text("is_default")),
         Index("ix_addresses_account_id", "account_id"),
@@ -93,10 +98,60 @@ class SessionRow(Base):
     last_seen_at: Mapped[datetime] = mapped_column(server_default=_NOW)
     authenticated_at: Mapped[datetime] = mapped_column(server_default=_NOW)
     expires_at: Mapped[datetime]
+    device: Mapped[str] = mapped_column(String(60), server_default="")
+
+
+class EmailChangeRow(Base):
+    """A wish for another mail address. Open until it is confirmed, stopped or followed by another."""
+
+    __tablename__ = "email_changes"
+    __table_args__ = (
+        CheckConstraint("octet_length(old_email_hash) = 32", name="old_email_hash"),
+        CheckConstraint("octet_length(new_email_hash) = 32", name="new_email_hash"),
+        Index(
+            "uq_email_changes_open",
+            "account_id",
+            unique=True,
+            postgresql_where=text("confirmed_at IS NULL AND stopped_at IS NULL"),
+        ),
+        Index("ix_email_changes_account_id", "account_id"),
+        {"schema": "accounts"},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.accounts.id", ondelete="CASCADE"))
+    old_email: Mapped[str] = mapped_column(EncryptedText("accounts.email_changes.old_email"))
+    old_email_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    new_email: Mapped[str] = mapped_column(EncryptedText("accounts.email_changes.new_email"))
+    new_email_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    asked_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+    confirmed_at: Mapped[datetime | None]
+    stopped_at: Mapped[datetime | None]
+
+
+class LogInTryRow(Base):
+    """A try of a password. `failed` is false while it is being looked at; one that went well is deleted.
+
+    `account_hash` is of the address that was typed, known or not; it is taken off once the owner has logged in.
+    """
+
+    __tablename__ = "log_in_tries"
+    __table_args__ = (
+        Index("ix_log_in_tries_account_hash", "account_hash", "tried_at"),
+        Index("ix_log_in_tries_client", "client", "tried_at"),
+        Index("ix_log_in_tries_tried_at", "tried_at"),
+        {"schema": "accounts"},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    account_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    client: Mapped[str] = mapped_column(String(80))
+    tried_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+    failed: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
 class TokenRow(Base):
-    """A single-use link; only the hash of its token is kept."""
+    """A single-use link; only the hash of its token is kept. Links about a change of address say which."""
 
     __tablename__ = "tokens"
     __table_args__ = (
@@ -109,6 +164,7 @@ class TokenRow(Base):
     token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.accounts.id", ondelete="CASCADE"))
     purpose: Mapped[str] = mapped_column(String(20))
+    email_change_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.email_changes.id", ondelete="CASCADE"))
     email_hash: Mapped[bytes] = mapped_column(LargeBinary)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

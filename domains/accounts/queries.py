@@ -1,14 +1,21 @@
 """What can be asked about accounts; each filters by owner."""
 
-from datetime import datetime
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
-from domains.accounts.errors import AccountUnknown
-from domains.accounts.models import AccountRow, AddressRow, TokenRow
-from domains.accounts.states import LAST_SEEN_EVERY, Status
-from domains.accounts.views import AccountView, AddressView, Credentials, SessionView
+from domains.accounts.errors import AccountUnknown, AddressUnknown, LinkDead
+from domains.accounts.models import AccountRow, AddressRow, EmailChangeRow, TokenRow
+from domains.accounts.states import LAST_SEEN_EVERY, TOKEN_LIFE, Status
+from domains.accounts.views import (
+    AccountView,
+    AddressView,
+    Credentials,
+    EmailChangeView,
+    LogInView,
+    SessionView,
+)
 from domains.kit import Address, Transaction
 from domains.kit.crypto import email_hash, token_hash
 
@@ -16,6 +23,14 @@ _SESSION = """
 SELECT s.account_id, s.created_at, s.authenticated_at, s.expires_at, s.last_seen_at, kit.now() AS now
 FROM accounts.sessions s JOIN accounts.accounts a ON a.id = s.account_id
 WHERE s.id_hash = :hash AND s.expires_at > kit.now() AND a.account_status = 'active'
+"""
+
+# A link dies with its use, its time, its account, and the address it was mailed to: but for the one that brings the
+# old address back.
+LIVE_LINK = """
+JOIN accounts.accounts a ON a.id = t.account_id
+WHERE t.token_hash = :hash AND t.purpose = :purpose AND t.used_at IS NULL AND t.expires_at > kit.now()
+  AND (t.purpose = 'keep_email' OR a.email_hash = t.email_hash) AND a.account_status <> 'deactivated'
 """
 
 
@@ -30,22 +45,49 @@ async def session(tx: Transaction, token: str) -> SessionView | None:
     return SessionView(row.account_id, row.created_at, row.authenticated_at, row.expires_at)
 
 
+async def sessions(tx: Transaction, account_id: UUID, *, token: str) -> list[LogInView]:
+    """Where the account is logged in, this place (the session of `token`) first, then the newest."""
+    rows = await tx.sql(
+        "SELECT device, created_at, last_seen_at, id_hash = :this AS is_this FROM accounts.sessions"
+        " WHERE account_id = :account AND expires_at > kit.now() ORDER BY is_this DESC, last_seen_at DESC",
+        {"account": account_id, "this": token_hash(token)},
+    )
+    return [LogInView(**row) for row in rows.mappings()]
+
+
 async def credentials(tx: Transaction, email: str) -> Credentials | None:
-    """What to check a log-in with `email` against; None for an unknown address or one without a password."""
+    """What to check a log-in with `email` against; None for an unknown address or one without a password.
+
+    Of accounts that had the address one after the other it is the one that is not closed, or the last.
+    """
+    return await _credentials(tx, AccountRow.email_hash == email_hash(email))
+
+
+async def credentials_of(tx: Transaction, account_id: UUID) -> Credentials | None:
+    """What to check the password against that is asked for again; None for an account without one."""
+    return await _credentials(tx, AccountRow.id == account_id)
+
+
+async def _credentials(tx: Transaction, which: ColumnElement[bool]) -> Credentials | None:
     found = await tx.session.execute(
-        select(AccountRow.id, AccountRow.password_hash, AccountRow.account_status).where(
-            AccountRow.email_hash == email_hash(email)
-        )
+        select(AccountRow.id, AccountRow.password_hash, AccountRow.account_status)
+        .where(which)
+        .order_by((AccountRow.account_status == Status.DEACTIVATED), AccountRow.updated_at.desc())
+        .limit(1)
     )
     row = found.one_or_none()
     if row is None or row.password_hash is None:
         return None
-    return Credentials(row.id, row.password_hash, row.account_status == Status.ACTIVE)
+    return Credentials(row.id, row.password_hash, Status(row.account_status))
 
 
 async def find_account(tx: Transaction, email: str) -> UUID | None:
-    """The id of the account with this address."""
-    found = await tx.session.execute(select(AccountRow.id).where(AccountRow.email_hash == email_hash(email)))
+    """The id of the account with this address; closed ones are not found."""
+    found = await tx.session.execute(
+        select(AccountRow.id).where(
+            AccountRow.email_hash == email_hash(email), AccountRow.account_status != Status.DEACTIVATED
+        )
+    )
     return found.scalar_one_or_none()
 
 
@@ -64,18 +106,68 @@ async def addresses(tx: Transaction, account_id: UUID) -> list[AddressView]:
         .where(AddressRow.account_id == account_id)
         .order_by(AddressRow.is_default.desc(), AddressRow.created_at)
     )
-    return [AddressView(row.id, row.label, address_of(row), row.is_default) for row in rows.scalars()]
+    return [address_view(row) for row in rows.scalars()]
+
+
+async def address(tx: Transaction, account_id: UUID, address_id: UUID) -> AddressView:
+    """One address of the account's book. Raises `AddressUnknown`, alike for unknown ones and those of others."""
+    found = await tx.session.execute(
+        select(AddressRow).where(AddressRow.id == address_id, AddressRow.account_id == account_id)
+    )
+    row = found.scalar_one_or_none()
+    if row is None:
+        raise AddressUnknown
+    return address_view(row)
+
+
+async def deactivated(tx: Transaction, account_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these accounts are closed."""
+    found = await tx.session.execute(
+        select(AccountRow.id).where(AccountRow.id.in_(account_ids), AccountRow.account_status == Status.DEACTIVATED)
+    )
+    return set(found.scalars())
+
+
+async def email_change(tx: Transaction, change_id: UUID) -> EmailChangeView:
+    """A change of a mail address, for the mails about it. Raises `AccountUnknown`."""
+    row = await tx.session.get(EmailChangeRow, change_id)
+    if row is None:
+        raise AccountUnknown
+    return change_view(row)
+
+
+async def open_email_change(tx: Transaction, account_id: UUID) -> EmailChangeView | None:
+    """The change of address that waits for its confirmation; None once its link has run out."""
+    found = await tx.session.execute(
+        select(EmailChangeRow).where(
+            EmailChangeRow.account_id == account_id,
+            EmailChangeRow.confirmed_at.is_(None),
+            EmailChangeRow.stopped_at.is_(None),
+            EmailChangeRow.asked_at > await tx.now() - TOKEN_LIFE["change_email"],
+        )
+    )
+    row = found.scalar_one_or_none()
+    return None if row is None else change_view(row)
+
+
+async def email_change_of(tx: Transaction, token: str, purpose: str) -> EmailChangeView:
+    """The change that a mailed link is about; nothing is used up. Raises `LinkDead`."""
+    if not await link_is_live(tx, token, purpose):
+        raise LinkDead
+    found = await tx.session.execute(
+        select(EmailChangeRow)
+        .join(TokenRow, TokenRow.email_change_id == EmailChangeRow.id)
+        .where(TokenRow.token_hash == token_hash(token))
+    )
+    return change_view(found.scalar_one())
 
 
 async def link_is_live(tx: Transaction, token: str, purpose: str) -> bool:
     """Whether a mailed link still works, for the page that shows its button; nothing is used up."""
-    found = await tx.session.execute(
-        select(TokenRow.expires_at).where(
-            TokenRow.token_hash == token_hash(token), TokenRow.purpose == purpose, TokenRow.used_at.is_(None)
-        )
+    found = await tx.sql(
+        f"SELECT 1 FROM accounts.tokens t {LIVE_LINK}", {"hash": token_hash(token), "purpose": purpose}
     )
-    expires_at: datetime | None = found.scalar_one_or_none()
-    return expires_at is not None and expires_at > await tx.now()
+    return found.first() is not None
 
 
 def view(row: AccountRow) -> AccountView:
@@ -90,6 +182,21 @@ def view(row: AccountRow) -> AccountView:
         email_verified=row.email_verified,
         created_at=row.created_at,
     )
+
+
+def change_view(row: EmailChangeRow) -> EmailChangeView:
+    return EmailChangeView(
+        id=row.id,
+        account_id=row.account_id,
+        old_email=row.old_email,
+        new_email=row.new_email,
+        asked_at=row.asked_at,
+        is_open=row.confirmed_at is None and row.stopped_at is None,
+    )
+
+
+def address_view(row: AddressRow) -> AddressView:
+    return AddressView(row.id, row.label, address_of(row), row.is_default)
 
 
 def address_of(row: AddressRow) -> Address:

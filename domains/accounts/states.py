@@ -22,8 +22,19 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.DEACTIVATED: frozenset(),
 }
 
-TOKEN_PURPOSES = ("verify_email", "set_password")
-TOKEN_LIFE = {"verify_email": timedelta(days=3), "set_password": timedelta(days=7)}
+TOKEN_PURPOSES = ("verify_email", "set_password", "reset_password", "change_email", "keep_email")
+TOKEN_LIFE = {
+    "verify_email": timedelta(days=3),
+    "set_password": timedelta(days=7),
+    "reset_password": timedelta(hours=1),  # ACC-05
+    "change_email": timedelta(days=1),
+    "keep_email": timedelta(days=7),
+}
+CHANGES_KEPT = timedelta(days=30)  # longer than any link that speaks of one
 
 SESSION_LIFE = timedelta(hours=24)  # SEC-10
 LAST_SEEN_EVERY = timedelta(minutes=1)
+
+MOST_FAILED, FAILED_WITHIN = 5, timedelta(minutes=15)  # SEC-09: per account and per client
+LABELS = ("home", "work", "other")
+MOST_ADDRESSES = 50

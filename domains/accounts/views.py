@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from domains.accounts.states import Status
 from domains.kit import Address
 
 
@@ -39,6 +40,26 @@ class SessionView(msgspec.Struct, frozen=True):
     expires_at: datetime
 
 
+class LogInView(msgspec.Struct, frozen=True):
+    """A place where the account is logged in, as its owner knows it."""
+
+    device: str
+    created_at: datetime
+    last_seen_at: datetime
+    is_this: bool
+
+
+class EmailChangeView(msgspec.Struct, frozen=True):
+    """A change of the mail address: asked for, and perhaps made."""
+
+    id: UUID
+    account_id: UUID
+    old_email: str
+    new_email: str
+    asked_at: datetime
+    is_open: bool
+
+
 class AddressView(msgspec.Struct, frozen=True):
     """An entry of the address book."""
 
@@ -53,7 +74,11 @@ class Credentials(msgspec.Struct, frozen=True):
 
     account_id: UUID
     password_hash: str
-    may_log_in: bool
+    status: Status
+
+    @property
+    def may_log_in(self) -> bool:
+        return self.status is Status.ACTIVE
 
 
 class NewAccount(msgspec.Struct, frozen=True):

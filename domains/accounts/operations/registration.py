@@ -3,16 +3,15 @@
 import re
 from uuid import UUID
 
-from sqlalchemy import select
-
-from domains.accounts.errors import AccountUnknown, EmailTaken, LinkDead
+from domains.accounts.errors import EmailTaken
 from domains.accounts.events import EmailVerified, SignUpRepeated, UserRegistered, VerificationAsked
-from domains.accounts.models import AccountRow, AccountWord, TokenRow
+from domains.accounts.models import AccountRow, AccountWord
+from domains.accounts.operations.links import issue_token, use_token
 from domains.accounts.queries import find_account
-from domains.accounts.states import STAFF_ROLES, TOKEN_LIFE
+from domains.accounts.states import STAFF_ROLES
 from domains.accounts.views import NewAccount
-from domains.kit import Invalid, Transaction, new_id, new_token, record
-from domains.kit.crypto import email_hash, email_key, token_hash, word_hashes
+from domains.kit import Invalid, Transaction, new_id, record
+from domains.kit.crypto import email_hash, email_key, word_hashes
 from domains.kit.i18n import gettext as _
 
 _EMAIL = re.compile(r"[^@\s<>\"',;:\\()\[\]\x00-\x1f]{1,64}@[^@\s<>\"',;:\\()\[\]\x00-\x1f]+\.[^@\s.<>\"',;:]{2,}")
@@ -72,48 +71,6 @@ async def ask_verification(tx: Transaction, account_id: UUID) -> None:
     await record(tx, VerificationAsked(user_id=account_id))
 
 
-async def issue_token(tx: Transaction, account_id: UUID, purpose: str) -> str:
-    """A new single-use token for a link; earlier ones of the purpose stop working. Raises `AccountUnknown`."""
-    row = (await tx.session.execute(select(AccountRow).where(AccountRow.id == account_id))).scalar_one_or_none()
-    if row is None:
-        raise AccountUnknown
-    await tx.sql(
-        "UPDATE accounts.tokens SET used_at = kit.now()"
-        " WHERE account_id = :account AND purpose = :purpose AND used_at IS NULL",
-        {"account": account_id, "purpose": purpose},
-    )
-    token = new_token()
-    tx.session.add(
-        TokenRow(
-            token_hash=token_hash(token),
-            account_id=account_id,
-            purpose=purpose,
-            email_hash=row.email_hash,
-            expires_at=await tx.now() + TOKEN_LIFE[purpose],
-        )
-    )
-    await tx.session.flush()
-    return token
-
-
-async def use_token(tx: Transaction, token: str, purpose: str) -> UUID:
-    """Use a link's token up: one conditional UPDATE, so that two at once give one. Raises `LinkDead`.
-
-    A link dies with the address it was mailed to.
-    """
-    used = await tx.sql(
-        "UPDATE accounts.tokens t SET used_at = kit.now() FROM accounts.accounts a"
-        " WHERE t.token_hash = :hash AND t.purpose = :purpose AND t.used_at IS NULL AND t.expires_at > kit.now()"
-        " AND a.id = t.account_id AND a.email_hash = t.email_hash AND a.account_status <> 'deactivated'"
-        " RETURNING t.account_id",
-        {"hash": token_hash(token), "purpose": purpose},
-    )
-    account_id: UUID | None = used.scalar_one_or_none()
-    if account_id is None:
-        raise LinkDead
-    return account_id
-
-
 async def verify_email(tx: Transaction, token: str) -> UUID:
     """Prove the address that the link was mailed to; the account's id. Emits `user.email_verified`.
 
@@ -145,9 +102,7 @@ async def _insert(
     too_long = {field: _("Use at most 100 characters.") for field, value in names.items() if len(value) > 100}
     if too_long:
         raise Invalid(too_long)
-    # Two registrations of one address meet at this lock, not at a unique violation that would end the transaction.
-    hashed = email_hash(email)
-    await tx.sql("SELECT pg_advisory_xact_lock(hashtext(:key))", {"key": f"accounts.email.{hashed.hex()}"})
+    await lock_email(tx, email)
     if await find_account(tx, email) is not None:
         return None
     account_id = new_id()
@@ -155,7 +110,7 @@ async def _insert(
         AccountRow(
             id=account_id,
             email=email,
-            email_hash=hashed,
+            email_hash=email_hash(email),
             password_hash=password_hash,
             role=role,
             email_verified=verified,
@@ -166,6 +121,11 @@ async def _insert(
     await index_words(tx, account_id, email, *names.values())
     await record(tx, UserRegistered(user_id=account_id, role=role, email_verified=verified))
     return account_id
+
+
+async def lock_email(tx: Transaction, email: str) -> None:
+    """Let those who want one address meet here, not at a unique violation that would end the transaction."""
+    await tx.sql("SELECT pg_advisory_xact_lock(hashtext(:key))", {"key": f"accounts.email.{email_hash(email).hex()}"})
 
 
 async def index_words(tx: Transaction, account_id: UUID, *texts: str) -> None:

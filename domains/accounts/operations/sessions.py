@@ -3,13 +3,16 @@
 from uuid import UUID
 
 from domains.accounts.errors import LogInFailed
-from domains.accounts.states import SESSION_LIFE
+from domains.accounts.operations.tries import sweep_tries
+from domains.accounts.states import CHANGES_KEPT, SESSION_LIFE
 from domains.kit import Transaction, new_token
 from domains.kit.crypto import token_hash
 
 
-async def open_session(tx: Transaction, account_id: UUID, *, replacing: str = "") -> str:
+async def open_session(tx: Transaction, account_id: UUID, *, replacing: str = "", device: str = "") -> str:
     """Log `account_id` in for 24 hours; the token for the cookie. The session of `replacing` ends.
+
+    `device` is how its owner will know this place again in the list of his sessions ("Firefox on Linux").
 
     Raises `LogInFailed` for an account that is not active (any more).
     """
@@ -17,10 +20,10 @@ async def open_session(tx: Transaction, account_id: UUID, *, replacing: str = ""
         await end_session(tx, replacing)
     token = new_token()
     opened = await tx.sql(
-        "INSERT INTO accounts.sessions (id_hash, account_id, expires_at)"
-        " SELECT :hash, id, kit.now() + :life FROM accounts.accounts WHERE id = :account AND account_status = 'active'"
-        " RETURNING account_id",
-        {"hash": token_hash(token), "account": account_id, "life": SESSION_LIFE},
+        "INSERT INTO accounts.sessions (id_hash, account_id, expires_at, device)"
+        " SELECT :hash, id, kit.now() + :life, :device FROM accounts.accounts"
+        " WHERE id = :account AND account_status = 'active' RETURNING account_id",
+        {"hash": token_hash(token), "account": account_id, "life": SESSION_LIFE, "device": device[:60]},
     )
     if opened.one_or_none() is None:
         raise LogInFailed
@@ -42,7 +45,10 @@ async def end_sessions(tx: Transaction, account_id: UUID, *, but: str = "") -> i
 
 
 async def sweep_sessions(tx: Transaction) -> int:
-    """Delete the sessions and links that have run out; how many."""
+    """Delete the sessions and links that have run out, tries that count no more, and old changes of address."""
     sessions = await tx.sql("DELETE FROM accounts.sessions WHERE expires_at <= kit.now()")
     links = await tx.sql("DELETE FROM accounts.tokens WHERE expires_at <= kit.now() - interval '7 days'")
-    return sessions.rowcount + links.rowcount
+    changes = await tx.sql(
+        "DELETE FROM accounts.email_changes WHERE asked_at <= kit.now() - :kept", {"kept": CHANGES_KEPT}
+    )
+    return sessions.rowcount + links.rowcount + changes.rowcount + await sweep_tries(tx)
