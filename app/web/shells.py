@@ -64,6 +64,7 @@ class ShellKeeper:
             service=(
                 *self._listed(pages, content.Menu.SERVICE),
                 MenuLink(_("Find your order"), self._urls("orders.find")),
+                MenuLink(_("Wish list"), self._urls("wishlist.show")),
             ),
             legal=self._listed(pages, content.Menu.LEGAL),
             pages={entry.slug: self._urls("pages.show", slug=entry.slug) for entry in pages},

@@ -10,8 +10,8 @@ or a product of which nothing is chosen yet.
 Invariants: an account has at most one list, a thing is on a list at most once, and a list has at most 200 things.
 """
 
-from domains.wishlists.errors import ItemNotFound, NotSold, WishlistFull
-from domains.wishlists.operations import GUEST_DAYS, MOST_ITEMS, adopt, expire_due, open_for, remove, save
+from domains.wishlists.errors import ItemNotFound, NotBuyable, NotSold, WishlistFull
+from domains.wishlists.operations import GUEST_DAYS, MOST_ITEMS, adopt, expire_due, open_for, remove, save, take
 from domains.wishlists.queries import current, find, item, view
 from domains.wishlists.views import ItemView, WishlistView
 
@@ -20,6 +20,7 @@ __all__ = [
     "MOST_ITEMS",
     "ItemNotFound",
     "ItemView",
+    "NotBuyable",
     "NotSold",
     "WishlistFull",
     "WishlistView",
@@ -31,5 +32,6 @@ __all__ = [
     "open_for",
     "remove",
     "save",
+    "take",
     "view",
 ]

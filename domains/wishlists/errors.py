@@ -25,3 +25,11 @@ class NotSold(NotFound):
     code = "not_sold"
     title = _("This is no longer sold.")
     hint = _("Choose another one, or search for something like it.")
+
+
+class NotBuyable(Conflict):
+    """Sold out, no longer sold, or with an option still to choose."""
+
+    code = "not_buyable"
+    title = _("This cannot go into your cart as it is.")
+    hint = _("Open it to see whether something is to be chosen, or whether there is one like it.")

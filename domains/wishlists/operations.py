@@ -6,8 +6,8 @@ from uuid import UUID
 from domains import catalog, inventory, pricing, store
 from domains.kit import Transaction, new_id, new_token
 from domains.kit.crypto import token_hash
-from domains.wishlists.errors import ItemNotFound, NotSold, WishlistFull
-from domains.wishlists.queries import best, cheapest, current, find, offered
+from domains.wishlists.errors import ItemNotFound, NotBuyable, NotSold, WishlistFull
+from domains.wishlists.queries import best, cheapest, current, find, item, offered
 
 GUEST_DAYS = 365
 MOST_ITEMS = 200
@@ -93,6 +93,20 @@ async def remove(tx: Transaction, wishlist_id: UUID, item_id: UUID) -> None:
     )
     if not gone.rowcount:
         raise ItemNotFound
+
+
+async def take(tx: Transaction, wishlist_id: UUID, item_id: UUID) -> UUID:
+    """Take a thing off this list to put it into the cart; the variant to buy.
+
+    The list is locked first, so that of two presses at once only one takes it. Raises `ItemNotFound`, and `NotBuyable`
+    for what is sold out or has something still to choose.
+    """
+    await _touch(tx, wishlist_id)
+    found = await item(tx, wishlist_id, item_id, currency=(await store.shop(tx)).currency)
+    if found.buyable is None:
+        raise NotBuyable
+    await remove(tx, wishlist_id, item_id)
+    return found.buyable
 
 
 # What both lists have stays as the account saved it. Where there is not room for all, the guest's newest go first.

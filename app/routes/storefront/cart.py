@@ -14,18 +14,18 @@ from app.web import htmx
 from app.web.access import PUBLIC
 from app.web.forms import read_form
 from app.web.htmx import AnyRequest
+from app.web.keeping import keep_cart, keep_wishlist
 from app.web.page import Page, page, redirect, url_for
-from app.web.visitors import Visitor, cart_cookie
-from domains import cart, catalog, shipping, store
+from app.web.visitors import Visitor
+from domains import cart, catalog, shipping, store, wishlists
 from domains.kit import Conflict, Database, DomainError, Invalid, Money, Transaction
 
 _OPTIONS = 9  # more than any product has
 
 
-class AddLine(msgspec.Struct, forbid_unknown_fields=True):
+class Wanted(msgspec.Struct):
     """A variant, or a product and what is chosen of its options, in their order."""
 
-    quantity: int = 1
     variant_id: UUID | None = None
     product_id: UUID | None = None
     value1: UUID | None = None
@@ -42,6 +42,10 @@ class AddLine(msgspec.Struct, forbid_unknown_fields=True):
     def chosen(self) -> list[UUID]:
         values: list[UUID | None] = [getattr(self, f"value{number}") for number in range(1, _OPTIONS + 1)]
         return [value for value in values if value is not None]
+
+
+class AddLine(Wanted, forbid_unknown_fields=True):
+    quantity: int = 1
 
 
 class ChangeLine(msgspec.Struct, forbid_unknown_fields=True):
@@ -115,7 +119,7 @@ async def add_line(
         line=view.line(variant_id),
         quantity=form.quantity,
     )
-    return _keep(answer, visitor, settings, token)
+    return keep_cart(answer, visitor, settings, token)
 
 
 @post("/cart/lines/{variant_id:uuid}", name="cart.lines.change", access=PUBLIC)
@@ -141,7 +145,30 @@ async def change_line(
     except (Invalid, cart.TooFewLeft, cart.NotForSale) as refused:
         status = 422 if isinstance(refused, Invalid) else 409
         return await _answer(request, db, visitor, status=status, refusal=await _refusal(request, variant_id, refused))
-    return _keep(await _answer(request, db, visitor, removed=removed), visitor, settings, None)
+    return keep_cart(await _answer(request, db, visitor, removed=removed), visitor, settings, None)
+
+
+@post("/cart/lines/{variant_id:uuid}/later", name="cart.lines.later", access=PUBLIC)
+async def keep_for_later(
+    request: AnyRequest,
+    db: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+    settings: NamedDependency[Settings],
+    variant_id: FromPath[UUID],
+) -> Page:
+    """Move a line to the wish list, in one transaction: it is never on both, and never on neither."""
+    async with db.transaction(visitor.actor) as tx:
+        cart_id = await cart.current(tx, account_id=visitor.account_id, token=visitor.cart_token)
+        if cart_id is None:
+            raise cart.CartNotFound
+        saved = (await cart.view(tx, cart_id)).line(variant_id)
+        if saved is None:
+            raise cart.LineNotFound
+        wishlist_id, token = await wishlists.open_for(tx, account_id=visitor.account_id, token=visitor.wishlist_token)
+        await wishlists.save(tx, wishlist_id, variant_id=variant_id)
+        await cart.remove_line(tx, cart_id, variant_id)
+    answer = await _answer(request, db, visitor, saved=saved)
+    return keep_wishlist(keep_cart(answer, visitor, settings, None), visitor, settings, token)
 
 
 async def _answer(
@@ -152,6 +179,7 @@ async def _answer(
     status: int = 200,
     refusal: Refusal | None = None,
     removed: cart.LineView | None = None,
+    saved: cart.LineView | None = None,
 ) -> Page:
     async with db.transaction(visitor.actor) as tx:
         cart_id = await cart.current(tx, account_id=visitor.account_id, token=visitor.cart_token)
@@ -168,6 +196,7 @@ async def _answer(
         estimate=estimate,
         refusal=refusal,
         removed=removed,
+        saved=saved,
     )
 
 
@@ -235,12 +264,4 @@ async def _estimate(request: AnyRequest, tx: Transaction, view: cart.CartView) -
     )
 
 
-def _keep(answer: Page, visitor: Visitor, settings: Settings, token: str | None) -> Page:
-    """A guest's cookie lives as long as his cart: from the first thing on, 30 days after each change."""
-    kept = token or (visitor.cart_token if visitor.account_id is None else "")
-    if kept:
-        answer.set_cookie(cart_cookie(settings, kept))
-    return answer
-
-
-ROUTES: list[Any] = [show, show_lines, badge, add_line, change_line]
+ROUTES: list[Any] = [show, show_lines, badge, add_line, change_line, keep_for_later]
