@@ -37,6 +37,10 @@ def goods(shop: Stage, window: Open) -> Iterator[Sight]:
         ("product", "/products/harbor-stoneware-mug"),
         ("product-variant", "/products/ferry-canvas-backpack?variant=NQY-BPK"),
         ("product-reduced", "/products/ridge-dripper-and-server"),
+        ("page-about", "/pages/about"),
+        ("page-delivery", "/pages/delivery"),
+        ("page-terms", "/pages/terms"),
+        ("page-contact", "/pages/contact"),
         ("not-found", "/nothing/is/here"),
         ("product-not-found", "/products/no-such-thing"),
     ):

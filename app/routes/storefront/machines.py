@@ -55,8 +55,11 @@ async def sitemap(request: AnyRequest, db: NamedDependency[Database]) -> Respons
     async with db.transaction(READER) as tx:
         count = await catalog.count_products(tx)
         if count <= PER_FILE:
-            words = [(absolute(request, "pages.show", slug=entry.slug), None) for entry in await content.published(tx)]
-            pages = [*_shelves(request, await catalog.tree(tx)), *words, *await _products(request, tx, 1)]
+            pages = [
+                *_shelves(request, await catalog.tree(tx)),
+                *await _words(request, tx),
+                *await _products(request, tx, 1),
+            ]
             return _xml(_urls(pages))
     numbers = range(1, -(-count // PER_FILE) + 1)
     parts = [absolute(request, "sitemap.part", part="categories")]
@@ -72,7 +75,7 @@ async def sitemap_part(request: AnyRequest, db: NamedDependency[Database], part:
             return _xml(_urls(await _products(request, tx, int(number[1]))))
         if part != "categories":
             raise catalog.CategoryNotFound
-        return _xml(_urls(_shelves(request, await catalog.tree(tx))))
+        return _xml(_urls([*_shelves(request, await catalog.tree(tx)), *await _words(request, tx)]))
 
 
 @get("/robots.txt", name="robots", access=PUBLIC, media_type="text/plain", sync_to_thread=False)
@@ -90,6 +93,10 @@ _ICON = (STATIC / "img" / "favicon.ico").read_bytes()
 async def _products(request: AnyRequest, tx: Transaction, number: int) -> list[Entry]:
     rows = await catalog.sitemap_entries(tx, start=(number - 1) * PER_FILE, limit=PER_FILE)
     return [(absolute(request, "products.show", slug=slug), changed) for slug, changed in rows]
+
+
+async def _words(request: AnyRequest, tx: Transaction) -> list[Entry]:
+    return [(absolute(request, "pages.show", slug=entry.slug), None) for entry in await content.published(tx)]
 
 
 def _shelves(request: AnyRequest, nodes: Iterable[CategoryNode]) -> list[Entry]:

@@ -34,22 +34,34 @@ class Message(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @get("/pages/{slug:str}", name="pages.show", access=PUBLIC)
-async def show(
-    request: AnyRequest,
-    db: NamedDependency[Database],
-    slug: FromPath[str],
-    order: FromQuery[str | None] = None,
-    sent: FromQuery[str | None] = None,
-) -> Page:
+async def show(request: AnyRequest, db: NamedDependency[Database], slug: FromPath[str]) -> Page:
     async with db.transaction(READER) as tx:
         found = await content.page(tx, slug)
         zones = await _zones(tx, found)
-    form = Message(order_number=(order or "")[:40])
-    is_plain = order is None and sent is None
-    return _show(request, found, zones, form=form, is_sent=sent is not None, cacheable=is_plain)
+    return _show(request, found, zones, form=Message(), cacheable=True)
 
 
-@post("/pages/contact", name="pages.contact", access=PUBLIC)
+@get("/pages/contact", name="pages.contact", access=PUBLIC)
+async def show_contact(
+    request: AnyRequest,
+    db: NamedDependency[Database],
+    order: FromQuery[str | None] = None,
+    sent: FromQuery[str | None] = None,
+) -> Page:
+    """The contact page; `order` fills in the number, `sent` says that a message has come."""
+    async with db.transaction(READER) as tx:
+        found = await content.page(tx, CONTACT)
+    return _show(
+        request,
+        found,
+        (),
+        form=Message(order_number=(order or "")[:40]),
+        is_sent=sent is not None,
+        cacheable=order is None and sent is None,
+    )
+
+
+@post("/pages/contact", name="pages.contact.post", access=PUBLIC)
 async def write(
     request: AnyRequest,
     db: NamedDependency[Database],
@@ -58,7 +70,7 @@ async def write(
 ) -> Page:
     form = await read_form(request, Message)
     await limiter.hit("contact", client_address(request.scope), amount=_MESSAGES, seconds=_WINDOW)
-    sent = redirect(request, url_for(request, "pages.show", slug=CONTACT, sent=1))
+    sent = redirect(request, url_for(request, "pages.contact", sent=1))
     if form.website:
         return sent
     try:
@@ -104,4 +116,4 @@ def _show(
     )
 
 
-ROUTES = [show, write]
+ROUTES = [show, show_contact, write]
