@@ -28,6 +28,7 @@ from domains.accounts.errors import (
 from domains.accounts.events import (
     EmailChangeAsked,
     EmailChanged,
+    EmailProofAsked,
     EmailChangeStopped,
     EmailVerified,
     PasswordChanged,
@@ -129,6 +130,7 @@ __all__ = [
     "EmailChangeView",
     "EmailChanged",
     "EmailTaken",
+    "EmailProofAsked",
     "EmailVerified",
     "LinkDead",
     "LogInBarred",

@@ -63,15 +63,23 @@ class PasswordChanged(Event, frozen=True):
 
 
 class EmailChangeAsked(Event, frozen=True):
-    """Another address is wanted for the account. `is_free` is false when it is another account's: then nothing can
-    come of it, and only mails know."""
+    """Another address is wanted for the account; the address it has is told."""
 
     type: ClassVar[str] = "user.email_change_asked"
     stream: ClassVar[str] = "user"
 
     user_id: UUID
     change_id: UUID
-    is_free: bool
+
+
+class EmailProofAsked(Event, frozen=True):
+    """The address that is wanted is nobody's yet: whoever reads its mail may confirm it."""
+
+    type: ClassVar[str] = "user.email_proof_asked"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID
+    change_id: UUID
 
 
 class EmailChanged(Event, frozen=True):

@@ -56,7 +56,36 @@ async def _verify_email(tx: Transaction, row: Notification, base_url: str) -> tu
 
 async def _account_exists(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
     account = await accounts.account(tx, _given(row.user_id))
-    return account.email, {"account": account, "login_url": f"{base_url}/account/login"}
+    return account.email, {
+        "account": account,
+        "login_url": f"{base_url}/account/login",
+        "forgot_url": f"{base_url}/account/forgot",
+    }
+
+
+async def _password_reset(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    account = await accounts.account(tx, _given(row.user_id))
+    token = await accounts.issue_token(tx, account.id, "reset_password")
+    return account.email, {"account": account, "reset_url": f"{base_url}/account/reset/{token}"}
+
+
+async def _password_changed(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    account = await accounts.account(tx, _given(row.user_id))
+    return account.email, {"account": account, "changed_at": row.created_at, "forgot_url": f"{base_url}/account/forgot"}
+
+
+async def _email_change_confirm(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    change = await accounts.email_change(tx, UUID(row.payload["change_id"]))
+    if not change.is_open:
+        raise accounts.LinkDead
+    token = await accounts.issue_token(tx, change.account_id, "change_email", email_change_id=change.id)
+    return change.new_email, {"change": change, "confirm_url": f"{base_url}/account/email/confirm/{token}"}
+
+
+async def _email_change_notice(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    change = await accounts.email_change(tx, UUID(row.payload["change_id"]))
+    token = await accounts.issue_token(tx, change.account_id, "keep_email", email_change_id=change.id)
+    return change.old_email, {"change": change, "stop_url": f"{base_url}/account/email/keep/{token}"}
 
 
 async def _contact_message(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
@@ -83,5 +112,9 @@ COMPOSERS: dict[str, Composer] = {
     "order_cancelled": _order_cancelled,
     "verify_email": _verify_email,
     "account_exists": _account_exists,
+    "password_reset": _password_reset,
+    "password_changed": _password_changed,
+    "email_change_confirm": _email_change_confirm,
+    "email_change_notice": _email_change_notice,
     "contact_message": _contact_message,
 }

@@ -5,7 +5,15 @@ from uuid import UUID
 import msgspec
 
 from domains import accounts
-from domains.accounts import SignUpRepeated, UserRegistered, VerificationAsked
+from domains.accounts import (
+    EmailChangeAsked,
+    EmailProofAsked,
+    PasswordChanged,
+    PasswordResetAsked,
+    SignUpRepeated,
+    UserRegistered,
+    VerificationAsked,
+)
 from domains.content import MessageReceived
 from domains.kit import Event, RecordedEvent, Subscriber, Transaction
 from domains.notifications.operations import queue
@@ -27,6 +35,10 @@ TEMPLATES: dict[type[Event], tuple[Template, ...]] = {
     UserRegistered: (Template("verify_email"),),
     VerificationAsked: (Template("verify_email"),),
     SignUpRepeated: (Template("account_exists"),),
+    PasswordResetAsked: (Template("password_reset"),),
+    PasswordChanged: (Template("password_changed"),),
+    EmailChangeAsked: (Template("email_change_notice"),),
+    EmailProofAsked: (Template("email_change_confirm"),),
     MessageReceived: (Template("contact_message", "merchant"),),
 }
 

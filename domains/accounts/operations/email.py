@@ -9,6 +9,7 @@ from domains.accounts.events import (
     EmailChangeAsked,
     EmailChanged,
     EmailChangeStopped,
+    EmailProofAsked,
     EmailVerified,
     PasswordResetAsked,
     SignUpRepeated,
@@ -29,7 +30,8 @@ async def ask_email_change(tx: Transaction, account_id: UUID, email: str) -> Non
     """Begin to change the address; who was asked for the password is up to the caller. The last wish counts.
 
     An address that is another account's is answered the same way: only its owner's mail knows better.
-    Emits `user.email_change_asked`, and `user.sign_up_repeated` for the owner of an address that is taken.
+    Emits `user.email_change_asked`, and `user.email_proof_asked`, or `user.sign_up_repeated` for the owner of an
+    address that is taken.
     Raises `Invalid`.
     """
     clean = check_email(email)
@@ -49,8 +51,10 @@ async def ask_email_change(tx: Transaction, account_id: UUID, email: str) -> Non
     tx.session.add(change)
     await tx.session.flush()
     owner = await find_account(tx, clean)
-    await record(tx, EmailChangeAsked(user_id=account_id, change_id=change.id, is_free=owner is None))
-    if owner is not None:
+    await record(tx, EmailChangeAsked(user_id=account_id, change_id=change.id))
+    if owner is None:
+        await record(tx, EmailProofAsked(user_id=account_id, change_id=change.id))
+    else:
         await record(tx, SignUpRepeated(user_id=owner))
 
 
