@@ -28,6 +28,7 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("mails", 5, tasks.send_mails, timeout=60),
     Entry("webhooks", 5, tasks.handle_webhooks),
     Entry("holds", 5, tasks.sweep_holds),
+    Entry("closed", 5, tasks.close_accounts),
     Entry("reconcile", 10, tasks.reconcile_payments),
     Entry("compare", 3600, tasks.compare_payments, timeout=300),
     Entry("pictures", 15, tasks.make_renditions, timeout=300),

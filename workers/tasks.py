@@ -58,6 +58,11 @@ async def sweep_holds(context: WorkerContext) -> None:
     await checkout.flows.sweep(context.db, context.gateway)
 
 
+async def close_accounts(context: WorkerContext) -> None:
+    """What a closed account left unpaid is cancelled, at the gateway first."""
+    await checkout.flows.cancel_of_closed(context.db, context.gateway)
+
+
 async def reconcile_payments(context: WorkerContext) -> None:
     await checkout.flows.reconcile(context.db, context.gateway)
 

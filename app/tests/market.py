@@ -168,6 +168,7 @@ class Market:
             while await checkout.flows.handle_webhooks(self.db, self.gateway):
                 pass
             await checkout.flows.sweep(self.db, self.gateway)
+            await checkout.flows.cancel_of_closed(self.db, self.gateway)
             await checkout.flows.reconcile(self.db, self.gateway)
         await drain(self.db, SUBSCRIBERS)
 

@@ -39,7 +39,17 @@ from domains.orders.operations import (
     ship,
     sweep_access,
 )
-from domains.orders.queries import MOST_LINKS, by_access, head, history, lock, number_of, order, visible
+from domains.orders.queries import (
+    MOST_LINKS,
+    by_access,
+    head,
+    history,
+    lock,
+    number_of,
+    order,
+    unpaid_of_closed,
+    visible,
+)
 from domains.orders.replay import replay, replayed, state_of
 from domains.orders.states import TRANSITIONS, CancelReason, DisplayStatus, OrderStatus, display_status
 from domains.orders.subscribers import SUBSCRIBERS
@@ -107,5 +117,6 @@ __all__ = [
     "ship",
     "state_of",
     "sweep_access",
+    "unpaid_of_closed",
     "visible",
 ]

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import ColumnElement, exists, false, func, select
 
-from domains import payments
+from domains import accounts, payments
 from domains.kit import Address, Money, Transaction
 from domains.kit.crypto import token_hash
 from domains.orders.errors import OrderNotFound
@@ -94,6 +94,18 @@ async def number_of(tx: Transaction, order_id: UUID) -> str:
     if found is None:
         raise OrderNotFound
     return found
+
+
+async def unpaid_of_closed(tx: Transaction) -> list[UUID]:
+    """The orders that wait for a payment though their account was closed, oldest first."""
+    rows = (
+        await tx.sql(
+            "SELECT id, user_id FROM orders.orders WHERE status = 'pending' AND user_id IS NOT NULL"
+            " ORDER BY created_at, id"
+        )
+    ).all()
+    closed = await accounts.deactivated(tx, [row.user_id for row in rows])
+    return [row.id for row in rows if row.user_id in closed]
 
 
 async def history(tx: Transaction, account_id: UUID, *, page: int = 1) -> OrderPage:

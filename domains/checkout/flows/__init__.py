@@ -1,6 +1,7 @@
 """The flows around the payment: steps of ours and of the gateway's, each of ours a transaction of its own."""
 
 from domains.checkout.flows.cancel import cancel
+from domains.checkout.flows.closing import cancel_of_closed
 from domains.checkout.flows.outcome import Outcome, PaymentState
 from domains.checkout.flows.pay import pay, standing
 from domains.checkout.flows.reconcile import compare, reconcile
@@ -13,6 +14,7 @@ __all__ = [
     "Outcome",
     "PaymentState",
     "cancel",
+    "cancel_of_closed",
     "compare",
     "handle_webhooks",
     "pay",
