@@ -1,6 +1,6 @@
 """The goods of Meander: categories as a tree, typed attributes, products with what can be chosen, and stock."""
 
-from app.seed.catalogue import bags, desk, kitchen, light, plants, trail
+from app.seed.catalogue import bags, desk, kitchen, light, plants, play, trail
 from app.seed.catalogue.shapes import Attribute, Category, Choice, Option, Product, Variant
 
 ATTRIBUTES = (
@@ -17,6 +17,7 @@ ATTRIBUTES = (
             "Hardwood",
             "Linen",
             "Paper",
+            "Recycled polyester",
             "Stainless steel",
             "Steel",
             "Stoneware",
@@ -42,6 +43,8 @@ ATTRIBUTES = (
     Attribute("water_resistant", "Water resistant", "boolean"),
     Attribute("battery_h", "Battery life up to", "number", "h"),
     Attribute("drainage", "Drainage hole", "boolean"),
+    Attribute("age_from", "Age from", "number", "years"),
+    Attribute("pieces", "Pieces", "number"),
 )
 
 REQUIRED_ATTRIBUTES = frozenset({"material"})
@@ -53,6 +56,7 @@ CATEGORIES: tuple[Category, ...] = (
     *bags.CATEGORIES,
     *trail.CATEGORIES,
     *plants.CATEGORIES,
+    *play.CATEGORIES,
 )
 
 PRODUCTS: tuple[Product, ...] = (
@@ -62,6 +66,7 @@ PRODUCTS: tuple[Product, ...] = (
     *bags.PRODUCTS,
     *trail.PRODUCTS,
     *plants.PRODUCTS,
+    *play.PRODUCTS,
 )
 
 __all__ = [

@@ -5,7 +5,7 @@
 `static/img/home.svg`, where every shop starts with it.
 """
 
-from app.seed.drawings import bags, desk, kitchen, light, plants, scenes, trail
+from app.seed.drawings import bags, desk, kitchen, light, plants, play, scenes, trail
 from app.seed.drawings.raster import painted
 from app.seed.drawings.views import Drawing, View
 
@@ -16,6 +16,7 @@ DRAWINGS: dict[str, Drawing] = {
     **bags.DRAWINGS,
     **trail.DRAWINGS,
     **plants.DRAWINGS,
+    **play.DRAWINGS,
 }
 
 __all__ = ["DRAWINGS", "Drawing", "View", "painted", "scenes"]
