@@ -34,6 +34,7 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("pictures", 15, tasks.make_renditions, timeout=300),
     Entry("prices", 60, tasks.refresh_prices, timeout=60),
     Entry("carts", 300, tasks.expire_carts),
+    Entry("wishlists", 3600, tasks.expire_wishlists),
     Entry("sessions", 3600, tasks.sweep_sessions),
 )
 BY_NAME = {entry.name: entry for entry in SCHEDULE}

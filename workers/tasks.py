@@ -2,7 +2,7 @@
 
 import structlog
 
-from domains import accounts, cart, catalog, checkout, content, notifications, orders, search
+from domains import accounts, cart, catalog, checkout, content, notifications, orders, search, wishlists
 from domains.kit import Actor
 from domains.kit.deliveries import deliver, relay, waiting
 from workers.context import WorkerContext
@@ -97,6 +97,11 @@ async def refresh_prices(context: WorkerContext) -> None:
 async def expire_carts(context: WorkerContext) -> None:
     async with context.db.transaction(SCHEDULER) as tx:
         await cart.expire_due(tx)
+
+
+async def expire_wishlists(context: WorkerContext) -> None:
+    async with context.db.transaction(SCHEDULER) as tx:
+        await wishlists.expire_due(tx)
 
 
 async def sweep_sessions(context: WorkerContext) -> None:

@@ -2,14 +2,16 @@
 
 `shop` is a browser on a shop of the test's own, `live_db` its database: filled once, then cloned for each test.
 `reader` is one shop for all tests of a module that only look; they run in its loop:
-`pytestmark = pytest.mark.asyncio(loop_scope="module")`.
+`pytestmark = pytest.mark.asyncio(loop_scope="module")`. `send` sends a form with and without scripts.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+import httpx
 import msgspec
 import pytest
 import pytest_asyncio
@@ -21,6 +23,8 @@ from domains import catalog, inventory, search
 from domains.catalog.tests.factories import png
 from domains.kit import Database
 from domains.search.tests.factories import STAFF, good, open_shop
+
+type Send = Callable[[str, dict[str, Any]], Awaitable[httpx.Response]]
 
 
 class Shelves(msgspec.Struct, frozen=True):
@@ -75,6 +79,41 @@ async def reader(postgres: SharedPostgres, stocked: Stocked, _valkey: Valkey) ->
     async with browser(url, _valkey.url(), MEDIA_URL=stocked.media.as_uri()) as client:
         yield client
     await postgres.drop(url)
+
+
+@pytest.fixture(params=["plain", "htmx"])
+def send(request: pytest.FixtureRequest, shop: Browser) -> Send:
+    """Send a form as a browser does, with or without scripts; the answer is what the shopper then sees."""
+
+    async def send(path: str, form: dict[str, Any]) -> httpx.Response:
+        if request.param == "htmx":
+            return await shop.htmx("POST", path, data=form)
+        answer = await shop.post(path, data=form)
+        if answer.status_code == 303:
+            return await shop.get(answer.headers["location"])
+        return answer
+
+    return send
+
+
+async def variant_of(db: Database, product_id: UUID) -> UUID:
+    async with db.transaction(STAFF) as tx:
+        return (await catalog.product(tx, product_id)).variants[0].id
+
+
+@pytest.fixture
+async def mug(live_db: Database, shelves: Shelves) -> UUID:
+    """The stoneware mug, $24, twenty of it."""
+    return await variant_of(live_db, shelves.mug)
+
+
+@pytest.fixture
+async def last(live_db: Database, shelves: Shelves) -> UUID:
+    """The last mug, $10, two of it."""
+    async with live_db.transaction(STAFF) as tx:
+        found = await catalog.variant_by_sku(tx, "LAST-MUG")
+    assert found is not None
+    return found.variant_id
 
 
 async def _fill(url: str, media: Path) -> Shelves:

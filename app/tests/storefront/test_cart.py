@@ -1,56 +1,15 @@
 """The cart as shoppers use it, with htmx and as plain forms."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
-import httpx
-import pytest
-
-from app.tests.storefront.conftest import Shelves
+from app.tests.storefront.conftest import Send, Shelves
 from app.tests.storefront.test_catalog import words
 from app.web.testing import Browser, another_browser
 from domains import catalog, inventory, pricing, shipping
 from domains.inventory.tests.factories import hold, move_clock
 from domains.kit import Database, new_id
 from domains.search.tests.factories import STAFF
-
-type Send = Callable[[str, dict[str, Any]], Awaitable[httpx.Response]]
-
-
-@pytest.fixture(params=["plain", "htmx"])
-def send(request: pytest.FixtureRequest, shop: Browser) -> Send:
-    """Send a form as a browser does, with or without scripts; the answer is what the shopper then sees."""
-
-    async def send(path: str, form: dict[str, Any]) -> httpx.Response:
-        if request.param == "htmx":
-            return await shop.htmx("POST", path, data=form)
-        answer = await shop.post(path, data=form)
-        if answer.status_code == 303:
-            return await shop.get(answer.headers["location"])
-        return answer
-
-    return send
-
-
-async def variant_of(db: Database, product_id: UUID) -> UUID:
-    async with db.transaction(STAFF) as tx:
-        return (await catalog.product(tx, product_id)).variants[0].id
-
-
-@pytest.fixture
-async def mug(live_db: Database, shelves: Shelves) -> UUID:
-    """The stoneware mug, $24, twenty of it."""
-    return await variant_of(live_db, shelves.mug)
-
-
-@pytest.fixture
-async def last(live_db: Database, shelves: Shelves) -> UUID:
-    """The last mug, $10, two of it."""
-    async with live_db.transaction(STAFF) as tx:
-        found = await catalog.variant_by_sku(tx, "LAST-MUG")
-    assert found is not None
-    return found.variant_id
 
 
 async def test_an_empty_cart_says_what_to_do_and_sets_no_cookie(shop: Browser) -> None:
