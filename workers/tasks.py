@@ -2,7 +2,7 @@
 
 import structlog
 
-from domains import accounts, cart, catalog, checkout, content, notifications, orders, search, wishlists
+from domains import accounts, cart, catalog, checkout, content, notifications, orders, reviews, search, wishlists
 from domains.kit import Actor
 from domains.kit.deliveries import deliver, relay, waiting
 from workers.context import WorkerContext
@@ -92,6 +92,14 @@ async def refresh_prices(context: WorkerContext) -> None:
     """Listings in order of price follow planned prices whose time has come."""
     async with context.db.transaction(SCHEDULER) as tx:
         await search.refresh_prices_due(tx)
+
+
+async def ask_for_reviews(context: WorkerContext) -> None:
+    """Ask the buyers whose time has come what they think, a few at a time."""
+    taken = 1
+    while taken and not context.stopping.is_set():
+        async with context.db.transaction(SCHEDULER) as tx:
+            taken = await reviews.ask_due(tx)
 
 
 async def expire_carts(context: WorkerContext) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
-from domains import accounts, content, orders, store
+from domains import accounts, catalog, content, inventory, orders, reviews, store
 from domains.kit import NotFound, Transaction
 from domains.notifications.models import Notification
 from domains.notifications.rendering import Composed
@@ -19,8 +19,8 @@ async def compose(tx: Transaction, row: Notification, *, base_url: str) -> tuple
     return shop, Composed(
         template=row.template_name,
         recipient=recipient if row.audience == "customer" else shop.alerts_email,
-        # Customers answer to the shop; the shop's own copy answers to the customer.
-        reply_to=shop.alerts_email if row.audience == "customer" else recipient,
+        # Customers answer to the shop; the shop's own copy answers to the customer it is about.
+        reply_to=recipient if row.audience == "merchant" and recipient else shop.reply_email or shop.alerts_email,
         context={"shop": shop, "shop_url": base_url, "pages": await _pages(tx, base_url), **context},
     )
 
@@ -30,12 +30,17 @@ async def _pages(tx: Transaction, base_url: str) -> dict[str, tuple[str, str]]:
     return {entry.slug: (entry.title, f"{base_url}/pages/{entry.slug}") for entry in await content.published(tx)}
 
 
-async def _order_confirmation(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+async def _about_order(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    """The order, and the link to its page: with a key of its own for a guest, who has no log-in."""
     order = await orders.order(tx, _given(row.order_id))
     link = f"{base_url}/orders/{order.number}"
     if order.user_id is None:
         link += f"/access/{await orders.open_access(tx, order.id)}"
-    return await _buyer(tx, order), {"order": order, "order_url": link}
+    return await _buyer(tx, order), {
+        "order": order,
+        "order_url": link,
+        "tracking_url": orders.tracking_url(order.tracking_number),
+    }
 
 
 async def _merchant_order(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
@@ -43,9 +48,28 @@ async def _merchant_order(tx: Transaction, row: Notification, base_url: str) -> 
     return await _buyer(tx, order), {"order": order}
 
 
-async def _order_cancelled(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
-    order = await orders.order(tx, _given(row.order_id))
-    return await _buyer(tx, order), {"order": order}
+async def _refund(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    recipient, context = await _about_order(tx, row, base_url)
+    refund_id = UUID(row.payload["refund_id"])
+    for refund in context["order"].refunds:
+        if refund.id == refund_id:
+            return recipient, {**context, "refund": refund}
+    raise NotFound
+
+
+async def _stock(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    variant_id = UUID(row.payload["variant_id"])
+    variant = (await catalog.variants(tx, [variant_id])).get(variant_id)
+    if variant is None:
+        raise NotFound
+    stock = (await inventory.availability(tx, [variant_id]))[variant_id]
+    link = f"{base_url}/products/{variant.slug}?variant={variant.sku}"
+    return "", {"variant": variant, "available": stock.available, "product_url": link}
+
+
+async def _account(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    account = await accounts.account(tx, _given(row.user_id))
+    return account.email, {"account": account, "account_url": f"{base_url}/account"}
 
 
 async def _verify_email(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
@@ -93,6 +117,17 @@ async def _contact_message(tx: Transaction, row: Notification, base_url: str) ->
     return message.email, {"message": message}
 
 
+async def _review_request(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    order = await orders.order(tx, _given(row.order_id))
+    items = (await reviews.of_order(tx, order)).owed
+    if not items:  # all was reviewed while the mail waited
+        raise NotFound
+    link = f"{base_url}/orders/{order.number}/reviews"
+    if order.user_id is None:
+        link += f"/access/{await orders.open_access(tx, order.id)}"
+    return await _buyer(tx, order), {"order": order, "items": items, "review_url": link}
+
+
 async def _buyer(tx: Transaction, order: orders.OrderView) -> str:
     """Where the buyer of an order is reached: the address given with it, else the account's."""
     if order.email is not None:
@@ -107,9 +142,19 @@ def _given(found: UUID | None) -> UUID:
 
 
 COMPOSERS: dict[str, Composer] = {
-    "order_confirmation": _order_confirmation,
+    "order_confirmation": _about_order,
     "merchant_order": _merchant_order,
-    "order_cancelled": _order_cancelled,
+    "order_shipped": _about_order,
+    "order_delivered": _about_order,
+    "order_cancelled": _about_order,
+    "payment_failed": _about_order,
+    "payment_quarantined": _merchant_order,
+    "refund_processed": _refund,
+    "refund_failed": _refund,
+    "low_stock": _stock,
+    "out_of_stock": _stock,
+    "welcome": _account,
+    "farewell": _account,
     "verify_email": _verify_email,
     "account_exists": _account_exists,
     "password_reset": _password_reset,
@@ -117,4 +162,5 @@ COMPOSERS: dict[str, Composer] = {
     "email_change_confirm": _email_change_confirm,
     "email_change_notice": _email_change_notice,
     "contact_message": _contact_message,
+    "review_request": _review_request,
 }

@@ -4,20 +4,24 @@ from uuid import UUID
 
 import msgspec
 
-from domains import accounts
+from domains import accounts, orders
 from domains.accounts import (
     EmailChangeAsked,
     EmailProofAsked,
+    EmailVerified,
     PasswordChanged,
     PasswordResetAsked,
     SignUpRepeated,
+    UserDeactivated,
     UserRegistered,
     VerificationAsked,
 )
 from domains.content import MessageReceived
 from domains.kit import Event, RecordedEvent, Subscriber, Transaction
 from domains.notifications.operations import queue
-from domains.orders import CancelReason, OrderCancelled, OrderConfirmed
+from domains.inventory import InventoryLowStock, ProductOutOfStock
+from domains.orders import CancelReason, OrderCancelled, OrderConfirmed, OrderDelivered, OrderShipped
+from domains.payments import PaymentFailed, PaymentQuarantined, RefundFailed, RefundProcessed
 
 _COLUMNS = frozenset({"user_id", "order_id"})
 
@@ -31,15 +35,26 @@ class Template(msgspec.Struct, frozen=True):
 
 TEMPLATES: dict[type[Event], tuple[Template, ...]] = {
     OrderConfirmed: (Template("order_confirmation"), Template("merchant_order", "merchant")),
+    OrderShipped: (Template("order_shipped"),),
+    OrderDelivered: (Template("order_delivered"),),
     OrderCancelled: (Template("order_cancelled"),),
+    PaymentFailed: (Template("payment_failed"),),
+    PaymentQuarantined: (Template("payment_quarantined", "merchant"),),
+    RefundProcessed: (Template("refund_processed"),),
+    RefundFailed: (Template("refund_failed", "merchant"),),
+    InventoryLowStock: (Template("low_stock", "merchant"),),
+    ProductOutOfStock: (Template("out_of_stock", "merchant"),),
     UserRegistered: (Template("verify_email"),),
     VerificationAsked: (Template("verify_email"),),
+    EmailVerified: (Template("welcome"),),
+    UserDeactivated: (Template("farewell"),),
     SignUpRepeated: (Template("account_exists"),),
     PasswordResetAsked: (Template("password_reset"),),
     PasswordChanged: (Template("password_changed"),),
     EmailChangeAsked: (Template("email_change_notice"),),
     EmailProofAsked: (Template("email_change_confirm"),),
     MessageReceived: (Template("contact_message", "merchant"),),
+    ReviewRequested: (Template("review_request"),),
 }
 
 
@@ -53,10 +68,19 @@ async def _queue_mails(tx: Transaction, event: RecordedEvent) -> None:
             event,
             template=template.name,
             audience=template.audience,
-            user_id=getattr(fact, "user_id", None),
+            user_id=await _person(tx, fact),
             order_id=getattr(fact, "order_id", None),
             about=_further_ids(fact),
         )
+
+
+async def _person(tx: Transaction, fact: Event) -> UUID | None:
+    """The account that a fact is about: its own, or that of its order's buyer."""
+    if hasattr(fact, "user_id"):
+        found: UUID | None = fact.user_id
+        return found
+    order_id = getattr(fact, "order_id", None)
+    return None if order_id is None else (await orders.head(tx, order_id)).user_id
 
 
 def _further_ids(fact: Event) -> dict[str, UUID]:
@@ -66,14 +90,21 @@ def _further_ids(fact: Event) -> dict[str, UUID]:
 
 
 async def _is_news(tx: Transaction, fact: Event) -> bool:
-    """Whether the fact is worth a mail: staff set their password by a link, whose address is proven by now need prove
-    it no more, who cancelled himself knows it, and an order that gave way to the shopper's next one is no news."""
-    if isinstance(fact, UserRegistered):
-        return fact.role == "customer" and not (await accounts.account(tx, fact.user_id)).email_verified
-    if isinstance(fact, OrderCancelled):
-        if fact.reason in (CancelReason.REPLACED, CancelReason.UNAVAILABLE):
+    """Whether the fact is worth a mail.
+
+    Staff set their password by a link and need neither proof nor welcome, and who proved his address by that link has
+    proved it. Who cancelled himself knows it, an order that gave way to the shopper's next one is no news, and one whose
+    payment failed is told of by the mail about the payment.
+    """
+    match fact:
+        case UserRegistered():
+            return fact.role == "customer" and not (await accounts.account(tx, fact.user_id)).email_verified
+        case EmailVerified():
+            return (await accounts.account(tx, fact.user_id)).role == "customer"
+        case OrderCancelled(reason=CancelReason.REPLACED | CancelReason.UNAVAILABLE | CancelReason.PAYMENT_FAILED):
             return False
-        return not (fact.reason == CancelReason.CUSTOMER and fact.was == "pending")
+        case OrderCancelled(reason=CancelReason.CUSTOMER, was="pending"):
+            return False
     return True
 
 

@@ -7,6 +7,7 @@ while something is under way; all others hold in every snapshot, under load too.
 from domains.desk.invariants.events import EVENTS
 from domains.desk.invariants.money import MONEY
 from domains.desk.invariants.orders import ORDERS
+from domains.desk.invariants.reviews import REVIEWS
 from domains.desk.invariants.shape import Invariant
 from domains.desk.invariants.stock import STOCK
 
@@ -21,7 +22,7 @@ NOT_BUILT = (
 )
 
 INVARIANTS: tuple[Invariant, ...] = tuple(
-    sorted((*STOCK, *MONEY, *ORDERS, *EVENTS, *NOT_BUILT), key=lambda invariant: invariant.id)
+    sorted((*STOCK, *MONEY, *ORDERS, *EVENTS, *REVIEWS, *NOT_BUILT), key=lambda invariant: invariant.id)
 )
 
 __all__ = ["INVARIANTS", "Invariant"]

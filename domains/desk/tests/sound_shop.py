@@ -15,7 +15,7 @@ import msgspec
 from app.runtime import migrations
 from app.runtime.shared_servers import SharedPostgres
 from app.sandbox.testing import CARD_ASKS, CARD_DECLINED, Sandbox, running_sandbox
-from domains import checkout, payments
+from domains import catalog, checkout, orders, payments, reviews
 from domains.checkout.flows import PaymentState
 from domains.checkout.tests.factories import STAFF, gateway_of, press_pay, ready, tiny_shop
 from domains.kit import Actor, Database, Transaction
@@ -42,7 +42,8 @@ async def make(url: str) -> None:
 
 async def live(db: Database, sandbox: Sandbox, gateway: StripeGateway) -> None:
     """A paid order; one that waits for its shopper at his bank; one declined and then paid; one cancelled after it was
-    paid, with its refund; one cancelled before; a hold without an order; and every notice of the gateway."""
+    paid, with its refund; one cancelled before; one that has arrived and was reviewed; a hold without an order; and
+    every notice of the gateway."""
     async with db.transaction(STAFF) as tx:
         await subscribe(tx, SUBSCRIBERS)
     shop = await tiny_shop(db, on_hand=20)
@@ -66,6 +67,19 @@ async def live(db: Database, sandbox: Sandbox, gateway: StripeGateway) -> None:
     undecided = await ready(db, shop)
     unpaid = await press_pay(db, sandbox, gateway, undecided, card=CARD_ASKS)
     await checkout.flows.cancel(db, gateway, undecided.actor, unpaid.order_id)
+
+    arrived = await press_pay(db, sandbox, gateway, await ready(db, shop))
+    async with db.transaction(STAFF) as tx:
+        await orders.ship(tx, arrived.order_id, tracking_number="1Z 999")
+        await orders.deliver(tx, arrived.order_id)
+        mug = (await catalog.variants(tx, [shop.variant_id]))[shop.variant_id]
+        await reviews.write(
+            tx,
+            number=await orders.number_of(tx, arrived.order_id),
+            product_id=mug.product_id,
+            buyer=reviews.Buyer(tokens=(await orders.open_access(tx, arrived.order_id),)),
+            draft=reviews.ReviewDraft(4, "Ada L.", body="Holds tea well."),
+        )
 
     await ready(db, shop)
 

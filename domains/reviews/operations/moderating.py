@@ -55,7 +55,8 @@ async def reply(tx: Transaction, review_id: UUID, body: str) -> None:
         raise ReviewStateForbidden
     if words == row.reply:
         return
-    row.reply, row.replied_at = words, await tx.now() if words else None
+    replied_at = await tx.now() if words else None
+    row.reply, row.replied_at = words, replied_at
     await tx.session.flush()
     await record(tx, ReviewReplied(row.id, row.product_id, row.order_id, row.stars))
 

@@ -104,9 +104,9 @@ async def _change(
         return Written(row.id, ReviewStatus(row.status))
     if row.status == ReviewStatus.HIDDEN or row.reason == Doubt.CHANGED:
         doubt = Doubt.CHANGED
+    row.edited_at = await tx.now()
     row.stars, row.name, row.title, row.body = words.stars, words.name, words.title, words.body
-    row.status = ReviewStatus.PENDING if doubt else ReviewStatus.PUBLISHED
-    row.reason, row.edited_at = doubt, await tx.now()
+    row.status, row.reason = ReviewStatus.PENDING if doubt else ReviewStatus.PUBLISHED, doubt
     await tx.session.flush()
     shown = row.status == ReviewStatus.PUBLISHED
     await count(tx, product_id, off=was if was_shown else None, on=row.stars if shown else None)

@@ -1,0 +1,121 @@
+"""What staff and readers do with reviews."""
+
+import pytest
+
+from domains import reviews
+from domains.inventory.tests.factories import all_at_once
+from domains.kit import Actor, Database, Forbidden, new_id
+from domains.reviews import HideReason
+from domains.reviews.tests.factories import READER, TESTER, a_product, bought, facts, rating, say
+
+SUPPORT = Actor.staff(new_id(), "support")
+
+
+async def test_what_is_hidden_is_neither_shown_nor_counted_and_comes_back_when_published(db: Database) -> None:
+    async with db.transaction(TESTER) as tx:
+        product_id = await a_product(tx)
+        bad, good = await bought(tx, product_id), await bought(tx, product_id)
+        spam = await say(tx, bad, 1, "Buy my things")
+        await say(tx, good, 5)
+
+    async with db.transaction(SUPPORT) as tx:
+        for _time in range(2):
+            await reviews.hide(tx, spam.id, reason=HideReason.SPAM)
+        hidden = (await rating(tx, product_id), [one.stars for one in (await reviews.page(tx, product_id)).reviews])
+        for _time in range(2):
+            await reviews.publish(tx, spam.id)
+        back = await rating(tx, product_id)
+
+        assert hidden == ((1, "5.00"), [5])
+        assert back == (2, "3.00")
+        assert await facts(tx, spam.id) == ["published", "hidden", "published"]
+        who = await tx.sql(
+            "SELECT actor_id FROM kit.events WHERE type = 'review.hidden' AND stream_id = :id", {"id": spam.id}
+        )
+        assert who.scalar_one() == SUPPORT.id
+
+
+async def test_hidden_by_two_at_once_a_review_is_taken_out_once(live_db: Database) -> None:
+    async with live_db.transaction(TESTER) as tx:
+        product_id = await a_product(tx)
+        spam = await say(tx, await bought(tx, product_id), 1)
+        await say(tx, await bought(tx, product_id), 1)
+
+    async def hide(_number: int) -> None:
+        async with live_db.transaction(SUPPORT) as tx:
+            await reviews.hide(tx, spam.id, reason=HideReason.SPAM)
+
+    await all_at_once(8, hide)
+
+    async with live_db.transaction(TESTER) as tx:
+        assert await rating(tx, product_id) == (1, "1.00")
+
+
+async def test_only_staff_moderate(db: Database) -> None:
+    async with db.transaction(TESTER) as tx:
+        written = await say(tx, await bought(tx))
+
+    for actor in (READER, Actor.customer(new_id())):
+        async with db.transaction(actor) as tx:
+            with pytest.raises(Forbidden):
+                await reviews.hide(tx, written.id, reason=HideReason.SPAM)
+            with pytest.raises(Forbidden):
+                await reviews.publish(tx, written.id)
+            with pytest.raises(Forbidden):
+                await reviews.reply(tx, written.id, "No.")
+
+
+async def test_staff_answer_under_a_review_and_take_the_answer_back(db: Database) -> None:
+    async with db.transaction(TESTER) as tx:
+        purchase = await bought(tx)
+        written = await say(tx, purchase)
+
+    async with db.transaction(SUPPORT) as tx:
+        await reviews.reply(tx, written.id, "Thank you,\nAna!\u202e")
+        (answered,) = (await reviews.page(tx, purchase.product_id)).reviews
+        await reviews.reply(tx, written.id, " ")
+        (silent,) = (await reviews.page(tx, purchase.product_id)).reviews
+
+        assert (answered.reply, answered.replied_at is not None) == ("Thank you,\nAna!", True)
+        assert (silent.reply, silent.replied_at) == (None, None)
+        assert await facts(tx, written.id) == ["published", "replied", "replied"]
+
+
+async def test_a_removed_review_stays_removed(db: Database) -> None:
+    async with db.transaction(TESTER) as tx:
+        purchase = await bought(tx)
+        written = await say(tx, purchase)
+        await reviews.remove(tx, number=purchase.number, product_id=purchase.product_id, buyer=purchase.buyer)
+
+        with pytest.raises(reviews.ReviewStateForbidden):
+            await reviews.publish(tx, written.id)
+        with pytest.raises(reviews.ReviewStateForbidden):
+            await reviews.reply(tx, written.id, "Come back!")
+        with pytest.raises(reviews.ReviewNotFound):
+            await reviews.publish(tx, new_id())
+
+        assert await rating(tx, purchase.product_id) is None
+
+
+async def test_a_reader_reports_a_review_once(db: Database) -> None:
+    async with db.transaction(TESTER) as tx:
+        purchase = await bought(tx)
+        written = await say(tx, purchase)
+
+    for reader in (READER, READER, Actor.guest("another"), Actor.customer(new_id(), "a reader")):
+        async with db.transaction(reader) as tx:
+            await reviews.report(tx, purchase.product_id, written.id)
+
+    async with db.transaction(TESTER) as tx:
+        assert (await tx.sql("SELECT reports FROM reviews.reviews")).scalar_one() == 3
+        assert await rating(tx, purchase.product_id) == (1, "5.00")
+
+
+async def test_what_is_not_shown_cannot_be_reported(db: Database) -> None:
+    async with db.transaction(TESTER) as tx:
+        purchase = await bought(tx)
+        written = await say(tx, purchase, body="www.evil.example")
+
+        for product_id, review_id in ((purchase.product_id, written.id), (new_id(), written.id), (new_id(), new_id())):
+            with pytest.raises(reviews.ReviewNotFound):
+                await reviews.report(tx, product_id, review_id)
