@@ -8,14 +8,17 @@ import msgspec
 
 from domains import inventory, pricing
 from domains.kit import Money, Transaction
-from domains.search.queries.views import Card, CardBody
+from domains.search.queries.views import Card, CardBody, Rating
 
 # From the best to the worst, as a product is as available as its best variant.
 STATES = ("in_stock", "low", "backorder", "out")
 
 
 async def cards(tx: Transaction, rows: Sequence[Any], currency: str) -> list[Card]:
-    """The rows (product_id, variant_ids, card) as cards; a product that has no price in `currency` is left out."""
+    """The rows (product_id, variant_ids, card, rating_count, rating_average, sku) as cards.
+
+    A product that has no price in `currency` is left out.
+    """
     variant_ids: list[UUID] = [variant for row in rows for variant in row.variant_ids]
     prices = await pricing.prices(tx, variant_ids, currency)
     stock = await inventory.availability(tx, variant_ids)
@@ -43,6 +46,8 @@ async def cards(tx: Transaction, rows: Sequence[Any], currency: str) -> list[Car
                 choices=body.choices,
                 image=body.image,
                 second_image=body.second_image,
+                rating=Rating(row.rating_average, row.rating_count) if row.rating_count else None,
+                sku=row.sku,
             )
         )
     return shown

@@ -1,26 +1,25 @@
 """Listings: a category's products or a search's, a page at a time."""
 
 import math
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from domains.kit import Transaction
 from domains.search.queries.cards import cards
+from domains.search.queries.counting import count
+from domains.search.queries.facets import facets
+from domains.search.queries.filters import Conditions, Filters, conditions
 from domains.search.queries.ranking import MOST_SCORED, Expressions, Query, expressions, understand
 from domains.search.queries.views import MOST_PAGES, PAGE_SIZE, Card, Listing, Sort
 from domains.search.words import slips, words_of
 
 _FEATURED = "d.is_available DESC, d.sold DESC, d.published_at DESC, d.product_id"
-_ORDERS = {
-    Sort.FEATURED: _FEATURED,
-    Sort.NEWEST: "d.published_at DESC, d.product_id DESC",
-    Sort.PRICE_UP: "d.price_from, d.sort_name, d.product_id",
-    Sort.PRICE_DOWN: "d.price_from DESC, d.sort_name, d.product_id",
-    Sort.NAME: "d.sort_name, d.product_id",
-}
+_RATED = "(d.rating_average * d.rating_count + 15) / (d.rating_count + 5) DESC NULLS LAST"  # as if five had given 3
+NOTHING = Filters()
 _SHOWN = "d.price_from IS NOT NULL AND d.price_currency = :currency"
-_COLUMNS = "d.product_id, d.variant_ids, d.card"
+_COLUMNS = "d.product_id, d.variant_ids, d.card, d.rating_count, d.rating_average, CAST(NULL AS text) AS sku"
 
 
 async def listing(
@@ -29,10 +28,11 @@ async def listing(
     currency: str,
     category_id: UUID | None = None,
     q: str | None = None,
+    filters: Filters = NOTHING,
     sort: Sort = Sort.FEATURED,
     page: int = 1,
 ) -> Listing:
-    """A page of what a category shows, of what answers `q`, or of everything.
+    """A page of what a category shows, of what answers `q`, or of everything, narrowed by `filters`, with its facets.
 
     Only products that are shown and have a price in `currency`. A page past the end is the last one. Within a search,
     products that match every word stand before those that match some, whatever the order.
@@ -42,23 +42,21 @@ async def listing(
     if category_id is not None:
         where.append("d.category_ids @> CAST(:category AS uuid[])")
         values["category"] = [category_id]
-    if q is None:
-        order, whole, hint = _ORDERS[sort], "CAST(false AS boolean)", ""
-    else:
+    hint = ""
+    if q is not None:
         query = await understand(tx, q)
         if query.is_empty:
-            return Listing(cards=(), total=0, page=1, pages=1, sort=sort)
+            return Listing(cards=(), total=0, page=1, pages=1, sort=sort, filters=filters)
         ranked = expressions(query, await _count_documents(tx))
         where.append(ranked.matches)
         values |= ranked.values
-        order, whole = _search_order(sort, ranked), ranked.whole
         hint = await nearest(tx, q, query) if query.unknown else ""
-    counted = await tx.sql(
-        f"SELECT count(*) AS total, count(*) FILTER (WHERE {whole}) AS whole FROM search.documents d"
-        f" WHERE {' AND '.join(where)}",
-        values,
-    )
-    counts = counted.one()
+    narrowed = conditions(filters)
+    whole = ranked.whole if ranked is not None else "CAST(false AS boolean)"
+    counts = await count(tx, where, values, narrowed, whole=whole)
+    found = await facets(tx, counts, filters, currency=currency, here=category_id)
+
+    where += narrowed.fast
     reachable = counts.total
     if ranked is not None and sort is Sort.FEATURED and counts.total > MOST_SCORED:
         where.append(ranked.promising)
@@ -66,9 +64,8 @@ async def listing(
     pages = max(1, min(MOST_PAGES, math.ceil(reachable / PAGE_SIZE)))
     page = min(max(page, 1), pages)
     rows = await tx.sql(
-        f"SELECT {_COLUMNS} FROM search.documents d WHERE {' AND '.join(where)} ORDER BY {order}"
-        " LIMIT :size OFFSET :start",
-        {**values, "size": PAGE_SIZE, "start": (page - 1) * PAGE_SIZE},
+        _page(where, narrowed, sort, ranked),
+        {**values, **narrowed.values, "size": PAGE_SIZE, "start": (page - 1) * PAGE_SIZE},
     )
     return Listing(
         cards=await cards(tx, rows.all(), currency),
@@ -78,6 +75,9 @@ async def listing(
         sort=sort,
         whole=counts.whole,
         hint=hint,
+        filters=filters,
+        facets=tuple(found),
+        unfiltered=counts.unfiltered,
     )
 
 
@@ -131,10 +131,41 @@ async def _first(tx: Transaction, n: int, order: str, currency: str, *, where: s
     return await cards(tx, rows.all(), currency)
 
 
-def _search_order(sort: Sort, ranked: Expressions) -> str:
+def _page(where: Sequence[str], narrowed: Conditions, sort: Sort, ranked: Expressions | None) -> str:
+    """A page of documents `where`; where filters are on variants, each with those that fit, the cheapest first."""
+    on_variants = [one.sql for one in narrowed.of_variants]
+    all_where = [*where, *(one.sql for one in narrowed.of_products)]
+    columns, fitting, price = _COLUMNS, "", "d.price_from"
+    if on_variants:
+        columns = "d.product_id, fitting.variant_ids, d.card, d.rating_count, d.rating_average, fitting.sku"
+        fitting = (
+            " CROSS JOIN LATERAL (SELECT min(o.price) AS price, array_agg(o.variant_id) AS variant_ids,"
+            " (array_agg(o.sku ORDER BY o.price, o.sku))[1] AS sku FROM search.offers o"
+            f" WHERE o.product_id = d.product_id AND {' AND '.join(on_variants)}) fitting"
+        )
+        all_where.append("fitting.price IS NOT NULL")
+        price = "fitting.price"
+    return (
+        f"SELECT {columns} FROM search.documents d{fitting} WHERE {' AND '.join(all_where)}"
+        f" ORDER BY {_order(sort, ranked, price)} LIMIT :size OFFSET :start"
+    )
+
+
+def _order(sort: Sort, ranked: Expressions | None, price: str) -> str:
+    """The order by `sort`; within a search an exact SKU is first, and products with every word come before others."""
+    orders = {
+        Sort.FEATURED: _FEATURED,
+        Sort.NEWEST: "d.published_at DESC, d.product_id DESC",
+        Sort.PRICE_UP: f"{price}, d.sort_name, d.product_id",
+        Sort.PRICE_DOWN: f"{price} DESC, d.sort_name, d.product_id",
+        Sort.RATING: f"{_RATED}, {_FEATURED}",
+        Sort.NAME: "d.sort_name, d.product_id",
+    }
+    if ranked is None:
+        return orders[sort]
     if sort is Sort.FEATURED:
         return f"({ranked.is_sku}) DESC, {ranked.score} DESC, {_FEATURED}"
-    return f"({ranked.is_sku}) DESC, ({ranked.whole}) DESC, {_ORDERS[sort]}"
+    return f"({ranked.is_sku}) DESC, ({ranked.whole}) DESC, {orders[sort]}"
 
 
 async def _count_documents(tx: Transaction) -> int:
