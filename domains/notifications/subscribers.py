@@ -22,6 +22,7 @@ from domains.notifications.operations import queue
 from domains.inventory import InventoryLowStock, ProductOutOfStock
 from domains.orders import CancelReason, OrderCancelled, OrderConfirmed, OrderDelivered, OrderShipped
 from domains.payments import PaymentFailed, PaymentQuarantined, RefundFailed, RefundProcessed
+from domains.reviews import ReviewRequested
 
 _COLUMNS = frozenset({"user_id", "order_id"})
 
