@@ -16,6 +16,20 @@ _REASONS = (
 _LARGEST_PRICE = 10_000_000_000
 
 
+_WRITE_COMBINATION = """
+CREATE OR REPLACE FUNCTION catalog.write_combination() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    changed uuid := coalesce(NEW.variant_id, OLD.variant_id);
+BEGIN
+    UPDATE catalog.variants v SET combination = told.combination
+    FROM (SELECT coalesce(string_agg(value_id::text, ' ' ORDER BY option_id), '') AS combination
+          FROM catalog.variant_values WHERE variant_id = changed) told
+    WHERE v.id = changed{unless};
+    RETURN NULL;
+END $$
+"""
+
+
 def upgrade() -> None:
     op.execute("CREATE SCHEMA transfer")
     _catalog()
@@ -101,6 +115,8 @@ def _catalog() -> None:
         deferrable=True,
         initially="IMMEDIATE",
     )
+    # A variant that was written with its combination already is not written again.
+    op.execute(_WRITE_COMBINATION.format(unless=" AND v.combination <> told.combination"))
     op.alter_column(
         "product_images", "alt", type_=sa.String(512), existing_type=sa.String(255), existing_nullable=False,
         existing_server_default="", schema="catalog",
@@ -148,6 +164,7 @@ def downgrade() -> None:
         "ALTER TABLE inventory.stock_movements ADD CONSTRAINT ck_stock_movements_reason"
         f" CHECK ({_REASONS.format(more='')}) NOT VALID"
     )
+    op.execute(_WRITE_COMBINATION.format(unless=""))
     op.drop_table("costs", schema="pricing")
     op.drop_table("redirects", schema="catalog")
     op.execute("ALTER TABLE catalog.product_images ALTER alt TYPE varchar(255) USING left(alt, 255)")

@@ -1,6 +1,13 @@
 """What can be done to the catalogue; each in the caller's transaction."""
 
-from domains.catalog.operations.attributes import AttributeUse, define_attribute, set_category_attributes
+from domains.catalog.operations.attributes import (
+    AttributeUse,
+    add_category_attributes,
+    add_choices,
+    define_attribute,
+    set_category_attributes,
+)
+from domains.catalog.operations.bulk import Made, create_products
 from domains.catalog.operations.categories import change_category, create_category, move_category
 from domains.catalog.operations.drafts import (
     OptionDraft,
@@ -18,37 +25,48 @@ from domains.catalog.operations.products import (
     publish,
     unpublish,
 )
+from domains.catalog.operations.redirects import category_path, keep_address, keep_product_addresses, product_path
 from domains.catalog.operations.variants import (
     add_option_value,
     add_variant,
     change_variant,
     make_default,
+    reshape,
 )
 
 __all__ = [
     "AttributeUse",
+    "Made",
     "OptionDraft",
     "ProductChanges",
     "ProductDraft",
     "ValueDraft",
     "VariantChanges",
     "VariantDraft",
+    "add_category_attributes",
+    "add_choices",
     "add_image",
     "add_media",
     "add_option_value",
     "add_renditions",
     "add_variant",
+    "category_path",
     "change_category",
     "change_product",
     "change_variant",
     "create_category",
     "create_product",
+    "create_products",
     "define_attribute",
+    "keep_address",
+    "keep_product_addresses",
     "make_default",
     "move_category",
     "order_images",
     "place_product",
+    "product_path",
     "publish",
+    "reshape",
     "set_category_attributes",
     "unpublish",
 ]

@@ -57,9 +57,36 @@ async def set_category_attributes(tx: Transaction, category_id: UUID, uses: Sequ
     await record(tx, CategoryChanged(category_id=category_id))
 
 
+async def add_category_attributes(tx: Transaction, category_id: UUID, codes: Sequence[str]) -> None:
+    """Let the products of a category have these attributes too, after those it has. Emits `category.changed`."""
+    await tx.sql(
+        "INSERT INTO catalog.category_attributes (category_id, attribute_code, position)"
+        " SELECT :category, code, coalesce((SELECT max(position) FROM catalog.category_attributes"
+        " WHERE category_id = :category), -1) + place"
+        " FROM unnest(CAST(:codes AS text[])) WITH ORDINALITY AS given (code, place) ON CONFLICT DO NOTHING",
+        {"category": category_id, "codes": list(codes)},
+    )
+    await record(tx, CategoryChanged(category_id=category_id))
+
+
+async def add_choices(tx: Transaction, code: str, choices: Sequence[str]) -> None:
+    """Let an attribute of several choices have these too, after those it has."""
+    await tx.sql(
+        "UPDATE catalog.attributes SET choices = choices || coalesce((SELECT jsonb_agg(choice ORDER BY place)"
+        " FROM unnest(CAST(:choices AS text[])) WITH ORDINALITY AS given (choice, place)"
+        " WHERE NOT choices ? choice), '[]') WHERE code = :code AND kind = 'choice'",
+        {"code": code, "choices": list(choices)},
+    )
+
+
 async def checked_attributes(tx: Transaction, category_id: UUID, values: Mapping[str, Any]) -> dict[str, Any]:
     """`values` as they are stored; raises `Invalid` with every wrong one, named `attributes.<code>`."""
-    known = {attribute.code: attribute for attribute in await attributes_of(tx, category_id)}
+    return check_values(await attributes_of(tx, category_id), values)
+
+
+def check_values(attributes: Sequence[AttributeView], values: Mapping[str, Any]) -> dict[str, Any]:
+    """`values` of `attributes` as they are stored; raises `Invalid` with every wrong one."""
+    known = {attribute.code: attribute for attribute in attributes}
     wrong: dict[str, str] = {}
     kept: dict[str, Any] = {}
     for code, value in values.items():

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from domains.catalog.errors import CategoryNotFound
 from domains.catalog.events import CategoryChanged
 from domains.catalog.models import Category
+from domains.catalog.operations.redirects import category_path, keep_address
 from domains.catalog.operations.refusals import check_length, in_words
 from domains.catalog.operations.slugs import free_slug
 from domains.kit import Invalid, Transaction, new_id, record
@@ -56,10 +57,15 @@ async def change_category(
     picture_id: UUID | UnsetType | None = UNSET,
     is_active: bool | UnsetType = UNSET,
 ) -> None:
-    """Change what is given. Emits `category.changed`. Raises `CategoryNotFound` and `Invalid`."""
+    """Change what is given. Emits `category.changed`. Raises `CategoryNotFound` and `Invalid`.
+
+    An old address goes on leading here.
+    """
     given = {"name": name, "slug": slug, "description": description, "picture_id": picture_id, "is_active": is_active}
     _check(name if isinstance(name, str) else "", slug if isinstance(slug, str) else None)
     row = await _locked(tx, category_id)
+    if isinstance(slug, str) and slug != row.slug:
+        await keep_address(tx, category_path(row.slug), category_id=category_id)
     for field, value in given.items():
         if value is not UNSET:
             setattr(row, field, value)

@@ -69,7 +69,7 @@ async def add_image(
     Emits `product.updated`. A picture the product has already is given the new words and place.
     """
     wrong: dict[str, str] = {}
-    check_length(wrong, alt=(alt, 255))
+    check_length(wrong, alt=(alt, 512))
     if wrong:
         raise Invalid(wrong)
     await locked(tx, product_id)

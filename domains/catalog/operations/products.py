@@ -13,23 +13,31 @@ from domains.catalog.events import ProductCreated, ProductPublished, ProductUnpu
 from domains.catalog.models import Product
 from domains.catalog.operations.attributes import checked_attributes
 from domains.catalog.operations.drafts import ProductChanges, ProductDraft, VariantDraft
+from domains.catalog.operations.redirects import keep_address, product_path
 from domains.catalog.operations.refusals import check_length, in_words
 from domains.catalog.operations.slugs import free_slug
 from domains.catalog.operations.variants import insert_options, insert_variant
+from domains.catalog.rich_text import Description, read_description
 from domains.kit import Invalid, Transaction, new_id, record
 from domains.kit.i18n import gettext as _
 
 MOST_OPTIONS = 5
-_COLUMNS = (
+_LONGEST_SEO_TEXT = 1000
+COLUMNS = (
     "sku",
     "name",
     "slug",
     "description",
+    "description_html",
     "brand",
+    "product_type",
     "category_id",
     "weight_grams",
     "tax_class",
     "attributes",
+    "tags",
+    "seo_title",
+    "seo_description",
     "is_active",
 )
 
@@ -41,19 +49,12 @@ async def create_product(tx: Transaction, draft: ProductDraft) -> UUID:
     malformed or taken, for attributes its home category does not have, and for variants that leave an option open
     or repeat a combination.
     """
-    _check(draft)
+    check(draft)
     row = Product(
+        **columns_of(draft),
         id=new_id(),
-        sku=draft.sku,
-        name=draft.name,
         slug=draft.slug or await free_slug(tx, "products", draft.name),
-        description=draft.description,
-        brand=draft.brand,
-        category_id=draft.category_id,
-        weight_grams=draft.weight_grams,
-        tax_class=draft.tax_class,
         attributes=await checked_attributes(tx, draft.category_id, draft.attributes),
-        is_active=draft.is_active,
         published_at=await tx.now() if draft.is_active else None,
     )
     tx.session.add(row)
@@ -63,20 +64,49 @@ async def create_product(tx: Transaction, draft: ProductDraft) -> UUID:
         options = await insert_options(tx, row.id, draft.options)
         for position, variant in enumerate(draft.variants or (VariantDraft(sku=draft.sku),)):
             await insert_variant(tx, row.id, variant, options, position=position, is_default=position == 0)
-    await record(tx, ProductCreated(product_id=row.id, values={column: getattr(row, column) for column in _COLUMNS}))
+    await record(tx, ProductCreated(product_id=row.id, values={column: getattr(row, column) for column in COLUMNS}))
     if draft.is_active:
         await record(tx, ProductPublished(product_id=row.id))
     return row.id
 
 
+def columns_of(draft: ProductDraft) -> dict[str, Any]:
+    """What a draft says of its product's row, but for what has to be asked for: slug and attributes."""
+    described = _described(draft.description, draft.description_html)
+    return {
+        "sku": draft.sku,
+        "name": draft.name,
+        "description": described.text,
+        "description_html": described.html,
+        "brand": draft.brand,
+        "product_type": draft.product_type,
+        "category_id": draft.category_id,
+        "weight_grams": draft.weight_grams,
+        "tax_class": draft.tax_class,
+        "tags": list(draft.tags),
+        "seo_title": draft.seo_title,
+        "seo_description": draft.seo_description,
+        "is_active": draft.is_active,
+    }
+
+
+def _described(text: str | None, html: str | None) -> Description:
+    return Description(text) if html is None else read_description(html)
+
+
 async def change_product(tx: Transaction, product_id: UUID, changes: ProductChanges) -> None:
     """Change what is given. Emits `product.updated` with it. Raises `ProductNotFound` and `Invalid`.
 
-    Attributes are checked again when they or the home category change.
+    Attributes are checked again when they or the home category change. An old address goes on leading here.
     """
-    _check(changes)
+    check(changes)
     row = await locked(tx, product_id)
     given = {field: value for field, value in msgspec.structs.asdict(changes).items() if value is not UNSET}
+    if "description" in given or "description_html" in given:
+        described = _described(given.get("description"), given.get("description_html"))
+        given |= {"description": described.text, "description_html": described.html}
+    if "tags" in given:
+        given["tags"] = list(given["tags"])
     if "attributes" in given or "category_id" in given:
         given["attributes"] = await checked_attributes(
             tx, given.get("category_id", row.category_id), given.get("attributes", row.attributes)
@@ -84,6 +114,8 @@ async def change_product(tx: Transaction, product_id: UUID, changes: ProductChan
     changed = {field: value for field, value in given.items() if getattr(row, field) != value}
     if not changed:
         return
+    if "slug" in changed:
+        await keep_address(tx, product_path(row.slug), product_id=product_id)
     for field, value in changed.items():
         setattr(row, field, value)
     with in_words():
@@ -145,7 +177,7 @@ async def _place(tx: Transaction, product_id: UUID, home: UUID, others: Sequence
     )
 
 
-def _check(given: ProductDraft | ProductChanges) -> None:
+def check(given: ProductDraft | ProductChanges) -> None:
     wrong: dict[str, str] = {}
 
     def text(value: Any) -> str | None:
@@ -157,10 +189,15 @@ def _check(given: ProductDraft | ProductChanges) -> None:
         name=(text(given.name), 255),
         slug=(text(given.slug), 255),
         brand=(text(given.brand), 100),
+        product_type=(text(given.product_type), 255),
+        seo_title=(text(given.seo_title), 255),
+        seo_description=(text(given.seo_description), _LONGEST_SEO_TEXT),
         tax_class=(text(given.tax_class), 30),
     )
     if isinstance(given.weight_grams, int) and not 0 <= given.weight_grams < 2**31:
         wrong["weight_grams"] = _("Enter a weight of 0 grams or more.")
+    if isinstance(given.tags, tuple) and not all(tag and tag == tag.strip() and "," not in tag for tag in given.tags):
+        wrong["tags"] = _("Enter tags without commas, and none that is empty.")
     if isinstance(given, ProductDraft) and len(given.options) > MOST_OPTIONS:
         wrong["options"] = _("Give a product at most {most} options.").format(most=MOST_OPTIONS)
     if wrong:

@@ -28,7 +28,7 @@ async def add_variant(tx: Transaction, product_id: UUID, draft: VariantDraft) ->
 
     Emits `product.updated`. Raises `Invalid` and `ProductNotFound`.
     """
-    await _hold_product(tx, product_id)
+    await hold_product(tx, product_id)
     options = await _choices(tx, product_id)
     with in_words():
         highest = "SELECT max(position) FROM catalog.variants WHERE product_id = :product"
@@ -46,7 +46,7 @@ async def change_variant(tx: Transaction, variant_id: UUID, changes: VariantChan
     if row is None:
         raise VariantNotFound
     given = {field: value for field, value in msgspec.structs.asdict(changes).items() if value is not UNSET}
-    _check(given.get("sku", row.sku), given.get("weight_grams"))
+    _check(given.get("sku", row.sku), given.get("weight_grams"), given.get("barcode"))
     for field, value in given.items():
         setattr(row, field, value)
     with in_words():
@@ -59,7 +59,7 @@ async def make_default(tx: Transaction, variant_id: UUID) -> None:
     row = await tx.session.get(Variant, variant_id)
     if row is None:
         raise VariantNotFound
-    await _hold_product(tx, row.product_id)
+    await hold_product(tx, row.product_id)
     await tx.sql(
         "UPDATE catalog.variants SET is_default = false WHERE product_id = :product AND is_default",
         {"product": row.product_id},
@@ -70,7 +70,7 @@ async def make_default(tx: Transaction, variant_id: UUID) -> None:
 
 async def add_option_value(tx: Transaction, product_id: UUID, option: str, value: ValueDraft) -> UUID:
     """Add a choice to one of a product's options, so that a variant can have it. Emits `product.updated`."""
-    await _hold_product(tx, product_id)
+    await hold_product(tx, product_id)
     options = await _choices(tx, product_id)
     if option not in options:
         raise Invalid({"options": _("The product has no option {option}.").format(option=option)})
@@ -109,23 +109,17 @@ async def insert_variant(
     is_default: bool,
 ) -> UUID:
     """Write a variant and its values; the caller records what happened. Raises `Invalid` for an open option."""
-    _check(draft.sku, draft.weight_grams)
-    if set(draft.values) != set(options):
-        raise Invalid({"variants": _("Give the variant {sku} one value of every option.").format(sku=draft.sku)})
-    for name, value in draft.values.items():
-        if value not in options[name].values:
-            raise Invalid(
-                {"variants": _("{value} is no value of the option {option}.").format(value=value, option=name)}
-            )
+    check_variant(draft, options)
     variant_id = new_id()
     await tx.sql(
         "INSERT INTO catalog.variants"
-        " (id, product_id, sku, weight_grams, position, is_default, is_active, picture_id)"
-        " VALUES (:id, :product, :sku, :weight, :position, :is_default, :is_active, :picture)",
+        " (id, product_id, sku, barcode, weight_grams, position, is_default, is_active, picture_id)"
+        " VALUES (:id, :product, :sku, :barcode, :weight, :position, :is_default, :is_active, :picture)",
         {
             "id": variant_id,
             "product": product_id,
             "sku": draft.sku,
+            "barcode": draft.barcode,
             "weight": draft.weight_grams,
             "position": position,
             "is_default": is_default,
@@ -133,7 +127,14 @@ async def insert_variant(
             "picture": draft.picture_id,
         },
     )
-    for name, value in draft.values.items():
+    await _insert_values(tx, product_id, variant_id, draft.values, options)
+    return variant_id
+
+
+async def _insert_values(
+    tx: Transaction, product_id: UUID, variant_id: UUID, chosen: Mapping[str, str], options: Mapping[str, Choices]
+) -> None:
+    for name, value in chosen.items():
         await tx.sql(
             "INSERT INTO catalog.variant_values (variant_id, option_id, value_id, product_id)"
             " VALUES (:variant, :option, :value, :product)",
@@ -144,7 +145,81 @@ async def insert_variant(
                 "product": product_id,
             },
         )
-    return variant_id
+
+
+def check_variant(draft: VariantDraft, options: Mapping[str, Choices]) -> None:
+    """Raises `Invalid` for an option left open, a value that is none, and whatever is too long."""
+    _check(draft.sku, draft.weight_grams, draft.barcode)
+    if set(draft.values) != set(options):
+        raise Invalid({"variants": _("Give the variant {sku} one value of every option.").format(sku=draft.sku)})
+    for name, value in draft.values.items():
+        if value not in options[name].values:
+            raise Invalid(
+                {"variants": _("{value} is no value of the option {option}.").format(value=value, option=name)}
+            )
+
+
+async def reshape(
+    tx: Transaction, product_id: UUID, options: Sequence[OptionDraft], values: Mapping[UUID, Mapping[str, str]]
+) -> None:
+    """Give a product these options, in this order, and each of its variants its values of them.
+
+    `values` names every variant of the product. Options and values that are not among `options` are gone afterwards;
+    those that stay keep their ids. Emits `product.updated`. Raises `Invalid` for a variant that is left out, leaves an
+    option open or is the same as another, and `ProductNotFound`.
+    """
+    await hold_product(tx, product_id)
+    variants = set((await tx.sql("SELECT id FROM catalog.variants WHERE product_id = :p", {"p": product_id})).scalars())
+    if variants != set(values):
+        raise Invalid({"variants": _("Say of every variant which values it has.")})
+    with in_words():
+        # A variant may take the combination that another gives up: they are compared when all have theirs.
+        await tx.sql("SET CONSTRAINTS catalog.uq_variants_product_id_combination DEFERRED")
+        await tx.sql("DELETE FROM catalog.variant_values WHERE product_id = :product", {"product": product_id})
+        made = await _set_options(tx, product_id, options)
+        for variant_id, chosen in values.items():
+            check_variant(VariantDraft(sku="", values=chosen), made)
+            await _insert_values(tx, product_id, variant_id, chosen, made)
+        await tx.sql("SET CONSTRAINTS catalog.uq_variants_product_id_combination IMMEDIATE")
+    await record(tx, ProductUpdated(product_id=product_id, parts=("variants",)))
+
+
+async def _set_options(tx: Transaction, product_id: UUID, drafts: Sequence[OptionDraft]) -> dict[str, Choices]:
+    """The product's options as `drafts` have them; nothing may refer to those that go."""
+    await tx.sql(
+        "DELETE FROM catalog.options WHERE product_id = :product AND name <> ALL(CAST(:names AS text[]))",
+        {"product": product_id, "names": [draft.name for draft in drafts]},
+    )
+    made: dict[str, Choices] = {}
+    for position, draft in enumerate(drafts):
+        if not draft.values:
+            raise Invalid({"options": _("Give the option {option} at least one value.").format(option=draft.name)})
+        written = await tx.sql(
+            "INSERT INTO catalog.options AS o (id, product_id, name, position) VALUES (:id, :product, :name, :position)"
+            " ON CONFLICT (product_id, name) DO UPDATE SET position = excluded.position RETURNING o.id",
+            {"id": new_id(), "product": product_id, "name": draft.name, "position": position},
+        )
+        option_id: UUID = written.scalar_one()
+        await tx.sql(
+            "DELETE FROM catalog.option_values WHERE option_id = :option AND value <> ALL(CAST(:values AS text[]))",
+            {"option": option_id, "values": [value.value for value in draft.values]},
+        )
+        rows = await tx.sql(
+            "INSERT INTO catalog.option_values AS v (id, option_id, value, swatch, position)"
+            " SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:options AS uuid[]), CAST(:values AS text[]),"
+            " CAST(:swatches AS text[]), CAST(:positions AS integer[]))"
+            " ON CONFLICT (option_id, value) DO UPDATE SET position = excluded.position,"
+            " swatch = coalesce(excluded.swatch, v.swatch) RETURNING v.value, v.id",
+            {
+                "ids": [new_id() for _value in draft.values],
+                "options": [option_id for _value in draft.values],
+                "values": [value.value for value in draft.values],
+                "swatches": [value.swatch for value in draft.values],
+                "positions": list(range(len(draft.values))),
+            },
+        )
+        made[draft.name] = Choices(option_id, {row.value: row.id for row in rows})
+    return made
 
 
 async def _insert_value(tx: Transaction, option_id: UUID, draft: ValueDraft, *, position: int) -> UUID:
@@ -157,7 +232,7 @@ async def _insert_value(tx: Transaction, option_id: UUID, draft: ValueDraft, *, 
     return value_id
 
 
-async def _hold_product(tx: Transaction, product_id: UUID) -> None:
+async def hold_product(tx: Transaction, product_id: UUID) -> None:
     held = await tx.sql("SELECT id FROM catalog.products WHERE id = :product FOR UPDATE", {"product": product_id})
     if held.one_or_none() is None:
         raise ProductNotFound
@@ -177,9 +252,9 @@ async def _choices(tx: Transaction, product_id: UUID) -> dict[str, Choices]:
     return found
 
 
-def _check(sku: str, weight_grams: int | None) -> None:
+def _check(sku: str, weight_grams: int | None, barcode: str | None) -> None:
     wrong: dict[str, str] = {}
-    check_length(wrong, sku=(sku, 50))
+    check_length(wrong, sku=(sku, 50), barcode=(barcode, 50))
     if weight_grams is not None and not 0 <= weight_grams < 2**31:
         wrong["weight_grams"] = _("Enter a weight of 0 grams or more.")
     if wrong:

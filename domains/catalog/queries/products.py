@@ -22,7 +22,7 @@ from domains.kit import RecordedEvent, Transaction
 
 _PRODUCT = """
 SELECT p.id, p.sku, p.name, p.slug, p.description, p.brand, p.category_id, p.tax_class, p.weight_grams, p.attributes,
-       p.is_active, p.updated_at,
+       p.is_active, p.updated_at, p.description_html, p.seo_title, p.seo_description,
        array(SELECT category_id FROM catalog.product_categories WHERE product_id = p.id ORDER BY 1) AS others
 FROM catalog.products p WHERE p.{column} = :value
 """
@@ -33,7 +33,7 @@ FROM catalog.options o LEFT JOIN catalog.option_values v ON v.option_id = o.id
 WHERE o.product_id = :product GROUP BY o.id ORDER BY o.position, o.name
 """
 _VARIANTS = """
-SELECT v.id, v.sku, v.weight_grams, v.picture_id, v.is_default,
+SELECT v.id, v.sku, v.weight_grams, v.picture_id, v.is_default, v.barcode,
        array(SELECT vv.value_id FROM catalog.variant_values vv JOIN catalog.options o ON o.id = vv.option_id
              WHERE vv.variant_id = v.id ORDER BY o.position, o.name) AS values
 FROM catalog.variants v WHERE v.product_id = :product AND (v.is_active OR :all) ORDER BY v.position, v.sku
@@ -92,6 +92,7 @@ async def _whole(tx: Transaction, row: Any, *, include_inactive: bool) -> Produc
                 variant.weight_grams,
                 described(loaded.get(variant.picture_id), alts.get(variant.picture_id) or row.name),
                 variant.is_default,
+                variant.barcode,
             )
             for variant in variant_rows
         ),
@@ -102,6 +103,9 @@ async def _whole(tx: Transaction, row: Any, *, include_inactive: bool) -> Produc
         ),
         attributes=await _attributes(tx, row.category_id, row.attributes),
         updated_at=row.updated_at,
+        description_html=row.description_html,
+        seo_title=row.seo_title,
+        seo_description=row.seo_description,
     )
 
 

@@ -102,10 +102,14 @@ class ProductVariant(msgspec.Struct, frozen=True):
     weight_grams: int | None
     picture: Picture | None
     is_default: bool
+    barcode: str | None = None
 
 
 class ProductView(msgspec.Struct, frozen=True):
-    """A product as its page shows it: options, active variants, pictures, attributes, and the way to it."""
+    """A product as its page shows it: options, active variants, pictures, attributes, and the way to it.
+
+    `description_html` is the description where it has a form beyond paragraphs; it was sanitised when it was written.
+    """
 
     id: UUID
     sku: str
@@ -122,6 +126,9 @@ class ProductView(msgspec.Struct, frozen=True):
     images: tuple[Picture, ...]
     attributes: tuple[AttributeValue, ...]
     updated_at: datetime
+    description_html: str | None = None
+    seo_title: str | None = None
+    seo_description: str | None = None
 
     def variant(self, sku: str) -> ProductVariant | None:
         """The variant with this SKU, if it is one of the product's."""
