@@ -1,6 +1,6 @@
 """The goods of Meander: categories as a tree, typed attributes, products with what can be chosen, and stock."""
 
-from app.seed.catalogue import bags, desk, kitchen, light, plants, play, trail
+from app.seed.catalogue import bags, bath, desk, kitchen, light, plants, play, table, trail
 from app.seed.catalogue.shapes import Attribute, Category, Choice, Option, Product, Variant
 
 ATTRIBUTES = (
@@ -12,12 +12,15 @@ ATTRIBUTES = (
             "Aluminum",
             "Beeswax",
             "Brass",
+            "Cotton",
             "Cotton canvas",
             "Enameled steel",
+            "Glass",
             "Hardwood",
             "Linen",
             "Paper",
             "Recycled polyester",
+            "Soap",
             "Stainless steel",
             "Steel",
             "Stoneware",
@@ -42,6 +45,23 @@ ATTRIBUTES = (
     Attribute("laptop_in", "Laptop up to", "number", "in"),
     Attribute("water_resistant", "Water resistant", "boolean"),
     Attribute("battery_h", "Battery life up to", "number", "h"),
+    Attribute("width_cm", "Width", "number", "cm"),
+    Attribute("fabric_gsm", "Fabric weight", "number", "g/m²"),
+    Attribute("organic", "Organic", "boolean"),
+    Attribute(
+        "care",
+        "Care",
+        "choice",
+        choices=(
+            "Dishwasher safe",
+            "Hand wash",
+            "Hang to dry",
+            "Keep dry between uses",
+            "Machine wash 40 °C",
+            "Machine wash 60 °C",
+            "Wipe clean",
+        ),
+    ),
     Attribute("drainage", "Drainage hole", "boolean"),
     Attribute("age_from", "Age from", "number", "years"),
     Attribute("pieces", "Pieces", "number"),
@@ -51,6 +71,8 @@ REQUIRED_ATTRIBUTES = frozenset({"material"})
 
 CATEGORIES: tuple[Category, ...] = (
     *kitchen.CATEGORIES,
+    *table.CATEGORIES,
+    *bath.CATEGORIES,
     *light.CATEGORIES,
     *desk.CATEGORIES,
     *bags.CATEGORIES,
@@ -61,6 +83,8 @@ CATEGORIES: tuple[Category, ...] = (
 
 PRODUCTS: tuple[Product, ...] = (
     *kitchen.PRODUCTS,
+    *table.PRODUCTS,
+    *bath.PRODUCTS,
     *light.PRODUCTS,
     *desk.PRODUCTS,
     *bags.PRODUCTS,

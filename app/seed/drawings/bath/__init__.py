@@ -1,6 +1,8 @@
 """The bathroom: towels, a mat, soap and what holds it, a brush, a rail."""
 
 from app.seed.drawings.bath import linen, pegs, washing
+from app.seed.drawings.bath.linen import bath_towels
+from app.seed.drawings.bath.washing import dish, dispenser
 from app.seed.drawings.views import OWN, SURFACE, Drawing, View
 
 DRAWINGS: dict[str, Drawing] = {
@@ -26,3 +28,5 @@ DRAWINGS: dict[str, Drawing] = {
     ),
     "pegs": Drawing(View(pegs.pegs), View(pegs.pegs, part=(390, 340, 340)), View(pegs.pegs_scene, OWN)),
 }
+
+__all__ = ["DRAWINGS", "bath_towels", "dish", "dispenser"]

@@ -1,10 +1,10 @@
 """Pictures with several things in them: the home picture and one per category."""
 
-from app.seed.drawings.scenes import leisure, shelves
+from app.seed.drawings.scenes import home_goods, leisure, shelves
 from app.seed.drawings.scenes.home import home
 from app.seed.drawings.settings import Scene, stage
 
-CATEGORIES: dict[str, Scene] = {**shelves.CATEGORIES, **leisure.CATEGORIES}
+CATEGORIES: dict[str, Scene] = {**shelves.CATEGORIES, **leisure.CATEGORIES, **home_goods.CATEGORIES}
 
 
 def category(slug: str) -> str:

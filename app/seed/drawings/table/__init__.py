@@ -2,6 +2,8 @@
 
 from app.seed.drawings.shades import SAND
 from app.seed.drawings.table import crockery, glassware, laying, tablecloth, tray
+from app.seed.drawings.table.crockery import tulips
+from app.seed.drawings.table.glassware import tumbler
 from app.seed.drawings.views import OWN, SURFACE, Drawing, View
 
 DRAWINGS: dict[str, Drawing] = {
@@ -32,3 +34,5 @@ DRAWINGS: dict[str, Drawing] = {
     ),
     "tray": Drawing(View(tray.tray), View(tray.tray_detail, SURFACE, SAND), View(tray.tray_scene, OWN)),
 }
+
+__all__ = ["DRAWINGS", "tulips", "tumbler"]

@@ -85,17 +85,23 @@ def tulip(sheet: Sheet, x: float, y: float, top_x: float, top_y: float, color: s
         sheet.flat("M0 14C-22 -6 -20 -52 0 -80C20 -52 22 -6 0 14Z", bloom.mid)
 
 
+def tulips(sheet: Sheet, color: str) -> None:
+    """Five of them in the pitcher."""
+    for foot, top_x, top_y, bloom in (
+        (366, 190, 260, "#c9564a"), (382, 330, 130, "#d9785e"), (392, 470, 168, "#c9564a"),
+        (402, 596, 274, "#e0a08a"), (376, 266, 366, "#e0a08a"),
+    ):  # fmt: skip
+        tulip(sheet, foot, 590, top_x, top_y, bloom)
+    leaf = tones("#7f9c68")
+    sheet.flat("M366 606C300 520 246 420 256 366C300 420 356 500 386 606Z", leaf.light)
+    sheet.flat("M396 606C436 500 520 416 548 386C546 474 470 552 416 616Z", leaf.dark)
+    with sheet.group("translate(20 0)"):
+        pitcher(sheet, color)
+
+
 def pitcher_scene(sheet: Sheet, color: str) -> None:
     """With tulips in it, on a table before a painted wall."""
     painted_wall(sheet, "#d9c7b4", "#efe6d6")
-    for foot, top_x, top_y, bloom in (
-        (356, 210, 330, "#c9564a"), (372, 330, 216, "#d9785e"), (380, 452, 250, "#c9564a"),
-        (390, 560, 340, "#e0a08a"), (366, 276, 420, "#e0a08a"),
-    ):  # fmt: skip
-        tulip(sheet, foot, 620, top_x, top_y, bloom)
-    leaf = tones("#7f9c68")
-    sheet.flat("M360 640C300 560 250 470 262 420C300 470 350 540 376 640Z", leaf.light)
-    sheet.flat("M384 640C420 540 500 470 520 440C520 520 450 590 402 650Z", leaf.dark)
-    place(sheet, pitcher, color, 390, 872, 0.86)
-    pear(sheet, 630, 872, 0.8)
+    place(sheet, tulips, color, 390, 872, 0.9)
+    pear(sheet, 640, 872, 0.8)
     sprig(sheet, 120, 930, 110, 70)
