@@ -1,6 +1,6 @@
 """The goods of Meander: categories as a tree, typed attributes, products with what can be chosen, and stock."""
 
-from app.seed.catalogue import bags, bath, desk, kitchen, light, plants, play, table, trail
+from app.seed.catalogue import bags, bath, desk, guides, kitchen, light, plants, play, table, trail
 from app.seed.catalogue.shapes import Attribute, Category, Choice, Option, Product, Variant
 
 ATTRIBUTES = (
@@ -38,6 +38,7 @@ ATTRIBUTES = (
     Attribute("bulb", "Bulb", "text"),
     Attribute("dimmable", "Dimmable", "boolean"),
     Attribute("cord_cm", "Cord", "number", "cm"),
+    Attribute("author", "Author", "text"),
     Attribute("pages", "Pages", "number"),
     Attribute("paper_gsm", "Paper weight", "number", "g/m²"),
     Attribute("refill", "Refill", "text"),
@@ -79,6 +80,7 @@ CATEGORIES: tuple[Category, ...] = (
     *trail.CATEGORIES,
     *plants.CATEGORIES,
     *play.CATEGORIES,
+    *guides.CATEGORIES,
 )
 
 PRODUCTS: tuple[Product, ...] = (
@@ -91,6 +93,7 @@ PRODUCTS: tuple[Product, ...] = (
     *trail.PRODUCTS,
     *plants.PRODUCTS,
     *play.PRODUCTS,
+    *guides.PRODUCTS,
 )
 
 __all__ = [

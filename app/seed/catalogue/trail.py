@@ -146,7 +146,7 @@ PRODUCTS = (
         name="The Long Way Round: Forty River Walks",
         brand="Lowland Paper",
         home="trail",
-        also=("desk",),
+        also=("guides", "desk"),
         tax_class="reduced",
         description=(
             "Forty walks along rivers, from an hour to two days, in Oregon, the Netherlands and the north of "

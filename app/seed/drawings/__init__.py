@@ -5,7 +5,7 @@
 `static/img/home.svg`, where every shop starts with it.
 """
 
-from app.seed.drawings import bags, bath, desk, kitchen, light, plants, play, scenes, table, trail
+from app.seed.drawings import bags, bath, desk, guides, kitchen, light, plants, play, scenes, table, trail
 from app.seed.drawings.raster import painted
 from app.seed.drawings.views import Drawing, View
 
@@ -17,6 +17,7 @@ DRAWINGS: dict[str, Drawing] = {
     **trail.DRAWINGS,
     **plants.DRAWINGS,
     **play.DRAWINGS,
+    **guides.DRAWINGS,
     **table.DRAWINGS,
     **bath.DRAWINGS,
 }

@@ -1,8 +1,9 @@
 """The pictures of Play and Guides."""
 
+from app.seed.drawings.guides import birds, map_, stars
 from app.seed.drawings.play import blocks, duck, kite, train
-from app.seed.drawings.settings import Scene, place
-from app.seed.drawings.shades import AEGEAN, MAPLE, OCHRE, RUST, oklch
+from app.seed.drawings.settings import Scene, lying_books, place
+from app.seed.drawings.shades import AEGEAN, FOREST, INK_BLUE, MAPLE, OCHRE, RUST, TERRACOTTA, oklch
 from app.seed.drawings.sheet import Sheet
 
 
@@ -18,6 +19,19 @@ def _play(sheet: Sheet) -> None:
     place(sheet, duck.duck_alone, OCHRE, 216, 930, 0.42)
 
 
+def _guides(sheet: Sheet) -> None:
+    sheet.shadow(270, 900, 170, depth=0.1, reach=0.3)
+    top = lying_books(sheet, 280, 904, 330, (RUST, OCHRE, INK_BLUE))
+    with sheet.group(f"translate(280 {top}) scale(.56) translate(-420 -838)"):
+        birds.book(sheet, FOREST)
+    with sheet.group("translate(566 650) rotate(9)"):
+        stars.wheel(sheet, INK_BLUE, 0, 0, 0.56)
+    sheet.shadow(600, 908, 90, depth=0.12, reach=0.4)
+    with sheet.group("translate(540 706) rotate(4) scale(.44)"):
+        map_.cover(sheet, TERRACOTTA)
+
+
 CATEGORIES: dict[str, Scene] = {
     "play": (oklch(0.80, 0.048, 230), oklch(0.905, 0.026, 220), _play),
+    "guides": (oklch(0.80, 0.035, 195), oklch(0.905, 0.022, 190), _guides),
 }
