@@ -13,9 +13,11 @@ from domains.cart.errors import CartFull, CartNotFound, LineNotFound, NotForSale
 from domains.cart.models import CartStatus
 from domains.cart.operations import (
     GUEST_DAYS,
+    MOST_LINES,
     accept_prices,
     add_line,
     adopt,
+    at_least,
     convert,
     expire_due,
     merge,
@@ -29,6 +31,7 @@ from domains.cart.views import CartView, LineView, Trouble
 
 __all__ = [
     "GUEST_DAYS",
+    "MOST_LINES",
     "CartFull",
     "CartNotFound",
     "CartStatus",
@@ -41,6 +44,7 @@ __all__ = [
     "accept_prices",
     "add_line",
     "adopt",
+    "at_least",
     "convert",
     "count",
     "current",

@@ -87,6 +87,30 @@ async def add_line(tx: Transaction, cart_id: UUID, variant_id: UUID, quantity: i
     return added
 
 
+async def at_least(tx: Transaction, cart_id: UUID, variant_id: UUID, quantity: int) -> int:
+    """Let the cart hold `quantity` of a variant, or as many as there are; returns how many it holds now.
+
+    What is in there counts, and more of it stays: asking twice changes nothing. Emits nothing; raises `NotForSale`,
+    `CartFull`, `CartNotFound`.
+    """
+    currency = await _touch(tx, cart_id)
+    price, stock = await _offer(tx, cart_id, variant_id, currency)
+    in_cart = await _in_cart(tx, cart_id)
+    had = in_cart.get(variant_id, 0)
+    wanted = min(quantity, stock.most)
+    if wanted <= had:
+        return had
+    if had == 0 and len(in_cart) >= MOST_LINES:
+        raise CartFull
+    await tx.sql(
+        "INSERT INTO cart.cart_lines (cart_id, variant_id, quantity, unit_price_seen)"
+        " VALUES (:cart_id, :variant_id, :quantity, :price) ON CONFLICT (cart_id, variant_id) DO UPDATE"
+        " SET quantity = excluded.quantity, unit_price_seen = excluded.unit_price_seen, updated_at = kit.now()",
+        {"cart_id": cart_id, "variant_id": variant_id, "quantity": wanted, "price": price.amount},
+    )
+    return wanted
+
+
 async def set_quantity(tx: Transaction, cart_id: UUID, variant_id: UUID, quantity: int) -> None:
     """Make a line that long; 0 takes it out. Raises `Invalid`, `LineNotFound`, `NotForSale`, `CartNotFound`, and
     `TooFewLeft` with the possible quantity, the line staying as it was."""

@@ -36,12 +36,16 @@ from domains.orders.operations import (
     find_guest,
     open_access,
     place,
+    put_again,
     ship,
     sweep_access,
 )
 from domains.orders.queries import (
+    EVERY_ORDER,
     MOST_LINKS,
+    again,
     by_access,
+    cancellable,
     head,
     history,
     lock,
@@ -53,10 +57,14 @@ from domains.orders.queries import (
 from domains.orders.replay import replay, replayed, state_of
 from domains.orders.states import TRANSITIONS, CancelReason, DisplayStatus, OrderStatus, display_status
 from domains.orders.subscribers import SUBSCRIBERS
+from domains.orders.tracking import tracking_url
 from domains.orders.views import (
+    Again,
+    AgainLine,
     DraftLine,
     DraftTax,
     OrderDraft,
+    OrderFilter,
     OrderHead,
     OrderLineView,
     OrderPage,
@@ -65,13 +73,17 @@ from domains.orders.views import (
     OrderTaxView,
     OrderView,
     PlacedOrder,
+    SummaryLine,
 )
 
 __all__ = [
     "ACCESS_DAYS",
+    "EVERY_ORDER",
     "MOST_LINKS",
     "SUBSCRIBERS",
     "TRANSITIONS",
+    "Again",
+    "AgainLine",
     "CancelReason",
     "DisplayStatus",
     "DraftLine",
@@ -84,6 +96,7 @@ __all__ = [
     "OrderCreated",
     "OrderDelivered",
     "OrderDraft",
+    "OrderFilter",
     "OrderHead",
     "OrderLineView",
     "OrderNotFound",
@@ -96,10 +109,13 @@ __all__ = [
     "OrderView",
     "OrderedItem",
     "PlacedOrder",
+    "SummaryLine",
     "TrackingNumberNeeded",
     "TransitionRefused",
+    "again",
     "by_access",
     "cancel",
+    "cancellable",
     "claim",
     "confirm",
     "deliver",
@@ -112,11 +128,13 @@ __all__ = [
     "open_access",
     "order",
     "place",
+    "put_again",
     "replay",
     "replayed",
     "ship",
     "state_of",
     "sweep_access",
+    "tracking_url",
     "unpaid_of_closed",
     "visible",
 ]

@@ -1,10 +1,12 @@
 """Orders as others give and read them."""
 
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 import msgspec
 
+from domains.catalog import Picture
 from domains.kit import Address, Money
 from domains.orders.events import OrderedItem
 from domains.orders.states import CancelReason, DisplayStatus, OrderStatus
@@ -145,8 +147,31 @@ class OrderView(msgspec.Struct, frozen=True, kw_only=True):
         """How many things were ordered."""
         return sum(line.quantity for line in self.lines)
 
+    @property
+    def can_be_cancelled(self) -> bool:
+        """Whether who bought may still cancel it himself: until it is paid."""
+        return self.status is OrderStatus.PENDING
 
-class OrderSummary(msgspec.Struct, frozen=True):
+
+class OrderFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which of an account's orders are asked for. `q` is part of a number, or of what was ordered."""
+
+    status: OrderStatus | None = None
+    year: int | None = None
+    q: str = ""
+
+
+class SummaryLine(msgspec.Struct, frozen=True):
+    """A line as a list shows it."""
+
+    product_id: UUID
+    variant_id: UUID
+    product_name: str
+    options: str
+    quantity: int
+
+
+class OrderSummary(msgspec.Struct, frozen=True, kw_only=True):
     """An order as a list shows it."""
 
     id: UUID
@@ -154,18 +179,85 @@ class OrderSummary(msgspec.Struct, frozen=True):
     status: OrderStatus
     display_status: DisplayStatus
     total: Money
-    count: int
-    names: tuple[str, ...]
+    lines: tuple[SummaryLine, ...]
+    delivery_from: date | None
+    delivery_until: date | None
     created_at: datetime
+
+    @property
+    def count(self) -> int:
+        """How many things were ordered."""
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(line.product_name for line in self.lines)
 
 
 class OrderPage(msgspec.Struct, frozen=True):
-    """One page of an account's orders, newest first."""
+    """One page of an account's orders, newest first; `years` are all in which it ordered, the last one first."""
 
     orders: tuple[OrderSummary, ...]
     total: int
     page: int
     pages: int
+    years: tuple[int, ...] = ()
+
+
+type AgainTrouble = Literal["", "gone", "variant_gone", "out", "fewer", "full"]
+
+
+class AgainLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of an order, to be ordered again. `possible` is how many one cart can have now.
+
+    `trouble` is why it is not all in the cart: the product is no longer sold, or only others of its kind are
+    (`variant_gone`; `slug` leads to them), it is sold out, there are fewer, or the cart has no room.
+    """
+
+    variant_id: UUID
+    name: str
+    options: str
+    sku: str
+    slug: str
+    image: Picture | None
+    ordered: int
+    in_cart: int
+    possible: int
+    price_then: Money
+    price_now: Money | None
+    trouble: AgainTrouble
+
+    @property
+    def wanted(self) -> int:
+        """How many the cart should have of it, at least."""
+        return 0 if self.trouble == "full" else min(self.ordered, self.possible)
+
+    @property
+    def price_changed(self) -> bool:
+        """Whether it costs something else now; prices of two currencies are not compared."""
+        now = self.price_now
+        return now is not None and now.currency == self.price_then.currency and now != self.price_then
+
+    @property
+    def has_changed(self) -> bool:
+        return bool(self.trouble) or self.price_changed
+
+
+class Again(msgspec.Struct, frozen=True):
+    """An order beside the shop of today and a cart; `pieces` is how many things lie in that cart in all."""
+
+    lines: tuple[AgainLine, ...]
+    pieces: int
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all that can be had is in the cart."""
+        return all(line.in_cart >= line.wanted for line in self.lines)
+
+    @property
+    def can_be_had(self) -> bool:
+        """Whether there is anything of it."""
+        return any(line.wanted for line in self.lines)
 
 
 class OrderState(msgspec.Struct, frozen=True, kw_only=True):

@@ -27,6 +27,7 @@ from domains.payments.errors import (
     RefundTooHigh,
     StillOpenAtGateway,
 )
+from domains.payments.events import PaymentFailed, PaymentQuarantined, RefundFailed, RefundProcessed
 from domains.payments.operations import (
     abandon,
     cancel,
@@ -49,7 +50,7 @@ from domains.payments.operations import (
     start_attempt,
     store_webhook,
 )
-from domains.payments.queries import for_order, in_doubt, payment, refund, refunds
+from domains.payments.queries import for_order, in_doubt, payment, refund, refunds, statuses
 from domains.payments.replay import replay, replayed, state_of
 from domains.payments.states import (
     TRANSITIONS,
@@ -83,13 +84,17 @@ __all__ = [
     "NotAuthorized",
     "NotCaptured",
     "PaymentEnded",
+    "PaymentFailed",
     "PaymentMethod",
     "PaymentNotFound",
+    "PaymentQuarantined",
     "PaymentState",
     "PaymentStatus",
     "PaymentUnderWay",
     "PaymentView",
     "Refund",
+    "RefundFailed",
+    "RefundProcessed",
     "RefundState",
     "RefundTooHigh",
     "RequestStatus",
@@ -123,5 +128,6 @@ __all__ = [
     "retry_webhook",
     "start_attempt",
     "state_of",
+    "statuses",
     "store_webhook",
 ]

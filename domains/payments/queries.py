@@ -1,5 +1,6 @@
 """What can be asked of payments."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -85,6 +86,14 @@ async def payment(tx: Transaction, payment_id: UUID, *, lock: bool = False) -> P
         capture_pending=captures.pending > 0,
         capture_failures=captures.failed,
     )
+
+
+async def statuses(tx: Transaction, payment_ids: Collection[UUID]) -> dict[UUID, PaymentStatus]:
+    """How each of these payments stands; unknown ones are left out."""
+    rows = await tx.sql(
+        "SELECT id, status FROM payments.payments WHERE id = ANY(CAST(:ids AS uuid[]))", {"ids": list(payment_ids)}
+    )
+    return {row.id: PaymentStatus(row.status) for row in rows}
 
 
 async def for_order(tx: Transaction, order_id: UUID) -> PaymentView | None:

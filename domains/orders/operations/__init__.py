@@ -1,6 +1,7 @@
 """What can be done with orders."""
 
 from domains.orders.operations.access import ACCESS_DAYS, claim, find_guest, open_access, sweep_access
+from domains.orders.operations.again import put_again
 from domains.orders.operations.arrows import cancel, confirm, deliver, ship
 from domains.orders.operations.place import place
 
@@ -13,6 +14,7 @@ __all__ = [
     "find_guest",
     "open_access",
     "place",
+    "put_again",
     "ship",
     "sweep_access",
 ]

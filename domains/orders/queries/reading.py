@@ -1,4 +1,4 @@
-"""What can be asked of orders; what a shopper may see is filtered here by owner or by link."""
+"""One order, whole or as much as a flow needs; what a shopper may see is filtered here by owner or by link."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,19 +10,16 @@ from sqlalchemy import ColumnElement, exists, false, func, select
 from domains import accounts, payments
 from domains.kit import Address, Money, Transaction
 from domains.kit.crypto import token_hash
-from domains.orders.errors import OrderNotFound
+from domains.orders.errors import OrderNotFound, TransitionRefused
 from domains.orders.models import AccessTokenRow, OrderLineRow, OrderRow, OrderTaxRow
 from domains.orders.states import CancelReason, OrderStatus, display_status
 from domains.orders.views import (
     OrderHead,
     OrderLineView,
-    OrderPage,
-    OrderSummary,
     OrderTaxView,
     OrderView,
 )
 
-PAGE_SIZE = 20
 MOST_LINKS = 10
 
 
@@ -77,6 +74,17 @@ async def visible(tx: Transaction, number: str, *, account_id: UUID | None, toke
     return await _view(tx, (OrderRow.order_number == number) & (mine | _opened_by(tokens)))
 
 
+async def cancellable(tx: Transaction, number: str, *, account_id: UUID | None, tokens: Sequence[str]) -> UUID:
+    """The order that whoever owns it, or holds a link to it, may still cancel: one that is not paid.
+
+    Raises `OrderNotFound` like `visible`, and `TransitionRefused`.
+    """
+    found = await visible(tx, number, account_id=account_id, tokens=tokens)
+    if not found.can_be_cancelled:
+        raise TransitionRefused(found.status)
+    return found.id
+
+
 def _opened_by(tokens: Sequence[str]) -> ColumnElement[bool]:
     hashes = [token_hash(token) for token in tokens[:MOST_LINKS]]
     return exists().where(
@@ -106,46 +114,6 @@ async def unpaid_of_closed(tx: Transaction) -> list[UUID]:
     ).all()
     closed = await accounts.deactivated(tx, [row.user_id for row in rows])
     return [row.id for row in rows if row.user_id in closed]
-
-
-async def history(tx: Transaction, account_id: UUID, *, page: int = 1) -> OrderPage:
-    """The account's orders, newest first, `PAGE_SIZE` to a page."""
-    total = (
-        await tx.session.execute(select(func.count()).select_from(OrderRow).where(OrderRow.user_id == account_id))
-    ).scalar_one()
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(page, 1), pages)
-    rows = (
-        await tx.session.execute(
-            select(OrderRow)
-            .where(OrderRow.user_id == account_id)
-            .order_by(OrderRow.created_at.desc(), OrderRow.id.desc())
-            .limit(PAGE_SIZE)
-            .offset((page - 1) * PAGE_SIZE)
-        )
-    ).scalars()
-    summaries = [await _summary(tx, row) for row in rows]
-    return OrderPage(tuple(summaries), total, page, pages)
-
-
-async def _summary(tx: Transaction, row: OrderRow) -> OrderSummary:
-    lines = await tx.sql(
-        "SELECT product_name_snapshot, quantity FROM orders.order_lines WHERE order_id = :id ORDER BY position",
-        {"id": row.id},
-    )
-    names = [(line.product_name_snapshot, line.quantity) for line in lines]
-    payment = None if row.payment_id is None else await payments.payment(tx, row.payment_id)
-    status, reason = _states(row)
-    return OrderSummary(
-        id=row.id,
-        number=row.order_number,
-        status=status,
-        display_status=display_status(status, None if payment is None else payment.status, reason),
-        total=Money(row.total_cents, row.currency),
-        count=sum(quantity for _name, quantity in names),
-        names=tuple(name for name, _quantity in names),
-        created_at=row.created_at,
-    )
 
 
 async def _view(tx: Transaction, which: ColumnElement[bool]) -> OrderView:

@@ -1,0 +1,31 @@
+"""What can be asked of orders; what a shopper may see is filtered here by owner or by link."""
+
+from domains.orders.queries.again import again
+from domains.orders.queries.history import EVERY_ORDER, PAGE_SIZE, history
+from domains.orders.queries.reading import (
+    MOST_LINKS,
+    by_access,
+    cancellable,
+    head,
+    lock,
+    number_of,
+    order,
+    unpaid_of_closed,
+    visible,
+)
+
+__all__ = [
+    "EVERY_ORDER",
+    "MOST_LINKS",
+    "PAGE_SIZE",
+    "again",
+    "by_access",
+    "cancellable",
+    "head",
+    "history",
+    "lock",
+    "number_of",
+    "order",
+    "unpaid_of_closed",
+    "visible",
+]
