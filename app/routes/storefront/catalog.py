@@ -12,6 +12,8 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 
 from app.routes.storefront import structured
 from app.routes.storefront.picker import pick
+from app.routes.storefront.reviews import SORTS as REVIEW_SORTS
+from app.routes.storefront.reviews import shown_beside
 from app.web import htmx
 from app.web.access import PUBLIC
 from app.web.htmx import AnyRequest
@@ -112,6 +114,7 @@ async def show_product(
         delivery = await _delivery(request, tx, product, picker.price)
     if chosen and picker.variant is not None and variant is None and not part:
         return redirect(request, url_for(request, "products.show", slug=slug, variant=picker.variant.sku))
+    said = await shown_beside(db, product.id)
     answer = page(
         request,
         "catalog/product.html",
@@ -123,9 +126,12 @@ async def show_product(
         gallery=_gallery(product, picker.variant),
         related=related,
         delivery=delivery,
+        reviews=said,
+        reported="",
+        sorts=REVIEW_SORTS,
         canonical=structured.absolute(request, "products.show", slug=slug),
         structured_data=[
-            structured.product(request, product, prices, stock),
+            structured.product(request, product, prices, stock, said),
             structured.breadcrumbs(request, product.trail, last=product.name),
         ],
     )

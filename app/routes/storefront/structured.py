@@ -9,6 +9,9 @@ from app.web.page import url_for
 from domains.catalog import Crumb, Picture, ProductVariant, ProductView
 from domains.inventory import Availability
 from domains.pricing import Price
+from domains.reviews import Rating, ReviewPage, ReviewView
+
+_MOST_REVIEWS = 3
 
 _AVAILABILITY = {
     "in_stock": "https://schema.org/InStock",
@@ -59,8 +62,10 @@ def product(
     view: ProductView,
     prices: Mapping[UUID, Price],
     stock: Mapping[UUID, Availability],
+    said: ReviewPage | None = None,
 ) -> dict[str, Any]:
-    """A product with its offer, or a group with one product and offer per variant."""
+    """A product with its offer, or a group with one product and offer per variant; what buyers say stands with the
+    whole, as on its page."""
     shared: dict[str, Any] = {"name": view.name, "url": absolute(request, "products.show", slug=view.slug)}
     if view.description:
         shared["description"] = " ".join(view.description.split())
@@ -68,6 +73,8 @@ def product(
         shared["image"] = [_address(request, image) for image in view.images]
     if view.brand:
         shared["brand"] = {"@type": "Brand", "name": view.brand}
+    if said is not None and said.rating is not None:
+        shared |= _rated(said.rating, said.reviews)
     if len(view.variants) == 1:
         one = _variant(request, view, view.variants[0], prices, stock)
         return {"@context": "https://schema.org", **shared, **one, "name": view.name}
@@ -79,6 +86,37 @@ def product(
         "variesBy": [option.name for option in view.options],
         "hasVariant": [_variant(request, view, variant, prices, stock) for variant in view.variants],
     }
+
+
+def _rated(rating: Rating, shown: Sequence[ReviewView]) -> dict[str, Any]:
+    """The rating as the page shows it, and the first reviews that it shows with words."""
+    worded = [review for review in shown if review.title or review.body][:_MOST_REVIEWS]
+    found: dict[str, Any] = {
+        "aggregateRating": {
+            "@type": "AggregateRating",
+            "ratingValue": str(rating.shown),
+            "reviewCount": rating.count,
+            "bestRating": 5,
+            "worstRating": 1,
+        }
+    }
+    if worded:
+        found["review"] = [_review(review) for review in worded]
+    return found
+
+
+def _review(review: ReviewView) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "@type": "Review",
+        "author": {"@type": "Person", "name": review.name},
+        "datePublished": review.created_at.date().isoformat(),
+        "reviewRating": {"@type": "Rating", "ratingValue": review.stars, "bestRating": 5, "worstRating": 1},
+    }
+    if review.title:
+        described["name"] = review.title
+    if review.body:
+        described["reviewBody"] = review.body
+    return described
 
 
 def _variant(
