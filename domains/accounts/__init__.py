@@ -21,6 +21,7 @@ from domains.accounts.errors import (
     LinkDead,
     LogInBarred,
     LogInFailed,
+    StaffStays,
     StatusForbidden,
     TooManyTries,
     WrongPassword,
@@ -51,6 +52,7 @@ from domains.accounts.operations import (
     change_profile,
     check_email,
     check_phone,
+    close,
     confirm_email_change,
     create_staff,
     deactivate,
@@ -73,6 +75,7 @@ from domains.accounts.operations import (
     try_passed,
     use_token,
     verify_email,
+    withdraw_email_change,
 )
 from domains.accounts.passwords import (
     NOBODY,
@@ -141,6 +144,7 @@ __all__ = [
     "PasswordResetAsked",
     "SessionView",
     "SignUpRepeated",
+    "StaffStays",
     "Status",
     "StatusForbidden",
     "TooManyTries",
@@ -164,6 +168,7 @@ __all__ = [
     "check_email",
     "check_password",
     "check_phone",
+    "close",
     "confirm_email_change",
     "create_staff",
     "credentials",
@@ -199,4 +204,5 @@ __all__ = [
     "use_token",
     "verify_email",
     "verify_password",
+    "withdraw_email_change",
 ]

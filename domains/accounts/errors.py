@@ -85,6 +85,13 @@ class StatusForbidden(Conflict):
     title = _("The account's status cannot be changed like that.")
 
 
+class StaffStays(Conflict):
+    """A shop whose owner has closed his account by mistake has nobody who could open it."""
+
+    code = "staff_stays"
+    title = _("The accounts of those who work here are closed by the owner of the shop.")
+
+
 class EmailTaken(Conflict):
     """Staff accounts tell openly; a shopper never learns this, see `register`."""
 

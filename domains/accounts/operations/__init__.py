@@ -1,7 +1,12 @@
 """What can be done with accounts."""
 
 from domains.accounts.operations.addresses import change_address, make_default, remove_address, save_address
-from domains.accounts.operations.email import ask_email_change, confirm_email_change, stop_email_change
+from domains.accounts.operations.email import (
+    ask_email_change,
+    confirm_email_change,
+    stop_email_change,
+    withdraw_email_change,
+)
 from domains.accounts.operations.links import issue_token, use_token
 from domains.accounts.operations.password import (
     ask_reset,
@@ -19,7 +24,7 @@ from domains.accounts.operations.registration import (
     verify_email,
 )
 from domains.accounts.operations.sessions import end_session, end_sessions, open_session, sweep_sessions
-from domains.accounts.operations.status import deactivate, reinstate, suspend
+from domains.accounts.operations.status import close, deactivate, reinstate, suspend
 from domains.accounts.operations.tries import begin_try, try_failed, try_passed
 
 __all__ = [
@@ -32,6 +37,7 @@ __all__ = [
     "change_profile",
     "check_email",
     "check_phone",
+    "close",
     "confirm_email_change",
     "create_staff",
     "deactivate",
@@ -54,4 +60,5 @@ __all__ = [
     "try_passed",
     "use_token",
     "verify_email",
+    "withdraw_email_change",
 ]

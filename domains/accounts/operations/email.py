@@ -58,6 +58,11 @@ async def ask_email_change(tx: Transaction, account_id: UUID, email: str) -> Non
         await record(tx, SignUpRepeated(user_id=owner))
 
 
+async def withdraw_email_change(tx: Transaction, account_id: UUID) -> None:
+    """The owner thinks better of it: the link that was mailed to the new address no longer works."""
+    await _stop_open(tx, account_id)
+
+
 async def confirm_email_change(tx: Transaction, token: str) -> UUID:
     """The new address is proven and counts from now on; the account's id.
 

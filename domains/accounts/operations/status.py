@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from domains.accounts.errors import StatusForbidden
+from domains.accounts.errors import StaffStays, StatusForbidden
 from domains.accounts.events import UserDeactivated, UserReinstated, UserSuspended
 from domains.accounts.operations.links import end_links
 from domains.accounts.operations.sessions import end_sessions
@@ -22,6 +22,13 @@ async def reinstate(tx: Transaction, account_id: UUID) -> None:
     """Make a suspended account active again. Emits `user.reinstated`."""
     await _change_status(tx, account_id, Status.ACTIVE)
     await record(tx, UserReinstated(user_id=account_id))
+
+
+async def close(tx: Transaction, account_id: UUID) -> None:
+    """What a customer does to his own account: as `deactivate`. Raises `StaffStays` for who works here."""
+    if (await locked(tx, account_id)).role != "customer":
+        raise StaffStays
+    await deactivate(tx, account_id)
 
 
 async def deactivate(tx: Transaction, account_id: UUID) -> None:

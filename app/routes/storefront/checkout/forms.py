@@ -7,13 +7,18 @@ import msgspec
 
 from domains import checkout
 
+TYPED_HERE = "new"
+
 
 class Contact(msgspec.Struct, forbid_unknown_fields=True):
     email: str
 
 
 class Addresses(msgspec.Struct, forbid_unknown_fields=True):
-    country: str
+    country: str = ""
+    saved: str = ""
+    """The id of an address of the book, or `new` for the one that is typed here."""
+    save: bool = False
     name: str = ""
     company: str = ""
     line1: str = ""
@@ -23,6 +28,7 @@ class Addresses(msgspec.Struct, forbid_unknown_fields=True):
     postal_code: str = ""
     phone: str = ""
     billing_same: bool = False
+    billing_saved: str = ""
     billing_country: str = ""
     billing_name: str = ""
     billing_company: str = ""
@@ -35,6 +41,11 @@ class Addresses(msgspec.Struct, forbid_unknown_fields=True):
 
     def typed(self, prefix: str = "") -> dict[str, str]:
         return {field: getattr(self, prefix + field) for field in checkout.ADDRESS_FIELDS}
+
+    def picked(self, prefix: str = "") -> str:
+        """Which address of the book is meant; empty for the one that is typed."""
+        wanted: str = getattr(self, f"{prefix}saved")
+        return "" if wanted == TYPED_HERE else wanted
 
 
 class Delivery(msgspec.Struct, forbid_unknown_fields=True):

@@ -7,15 +7,18 @@ from uuid import UUID
 import msgspec
 
 from app.routes.storefront.checkout.finding import cart_of, current
+from app.routes.storefront.checkout.forms import TYPED_HERE
 from app.runtime.settings import Settings
+from app.web.address_fields import AddressFields, address_fields, in_page_order, typed_of
 from app.web.countries import country_choices, every_country
 from app.web.headers import payment_policy
 from app.web.htmx import AnyRequest
 from app.web.page import Page, page, redirect, url_for
 from app.web.visitors import Visitor
 from domains import accounts, cart, checkout, store
+from domains.accounts import AddressView
 from domains.checkout import CheckoutView, Progress, Shortage, Step, StockShort
-from domains.kit import Address, Database, Money, Transaction, addresses, new_token
+from domains.kit import Address, Database, Money, Transaction, new_token
 from domains.kit.i18n import gettext as _
 from domains.payments.gateway import to_gateway
 
@@ -27,10 +30,6 @@ _TITLES = {
 }
 
 
-_FIELDS = ("country", "name", "line1", "company", "line2", "phone", "postal_code", "city", "state")
-"""Of an address, as they stand on the page."""
-
-
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where the shopper is: the step, and all that its page is made of. No step: something has to be decided first."""
 
@@ -38,21 +37,16 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     progress: Progress
     countries: tuple[str, ...]
     account: accounts.AccountView | None
-    saved_address: Address | None
+    book: list[AddressView]
     home: str
     """The shop's country, which is asked for first."""
 
 
-class AddressFields(msgspec.Struct, frozen=True):
-    """One address as the form shows it: what the country asks for, and what was typed."""
+class Saved(msgspec.Struct, frozen=True):
+    """The addresses of the book to choose from, with another one at the end, and which of them is chosen."""
 
-    prefix: str
-    """Of the field names: `` or `billing_`."""
-    purpose: str
-    """Of the autocomplete tokens: `shipping` or `billing`."""
-    typed: Mapping[str, str]
-    form: addresses.AddressForm
-    countries: list[tuple[str, str]]
+    options: list[tuple[str, str, str, str]]
+    value: str
 
 
 async def place_of(tx: Transaction, visitor: Visitor, found: CheckoutView, step: Step | None) -> Place:
@@ -62,7 +56,7 @@ async def place_of(tx: Transaction, visitor: Visitor, found: CheckoutView, step:
         progress=await checkout.progress(tx, found),
         countries=await checkout.deliverable_countries(tx),
         account=visitor.account,
-        saved_address=book[0].address if book else None,
+        book=book,
         home=(await store.shop(tx)).country,
     )
 
@@ -82,16 +76,20 @@ def step_page(
     ended: bool = False,
     shortages: tuple[Shortage, ...] = (),
     notes: str | None = None,
+    picked: Mapping[str, str] | None = None,
+    save: bool | None = None,
 ) -> Page:
     """The page of a step, whole or in part. What is not given is as the checkout has it.
 
+    `picked` is which address was chosen by the prefix of its fields, `save` whether a new one is to be kept.
     A block of the frame (`hold`) is rendered from the frame's own `template`.
     """
     progress = place.progress
     entered = progress.checkout
     settings: Settings = request.app.state.settings
     locale: str = request.app.state.shell().locale
-    shown = _in_page_order(errors or {})
+    shown = in_page_order(errors or {})
+    picked = picked or {}
     if place.step is Step.PAYMENT and progress.trouble is not None and not shown and not total_was:
         reason = progress.trouble or _("The payment did not go through.")
         shown["card"] = f"{reason} {_('Nothing was charged: try again, or use another card.')}"
@@ -115,8 +113,11 @@ def step_page(
         logged_out=entered.account_id is not None and place.account is None,
         email=_first(email, entered.email, place.account.email if place.account else None),
         notes=_first(notes, entered.notes),
-        shipping_fields=_shipping_fields(place, locale),
-        billing_fields=_billing_fields(place, locale),
+        shipping_fields=_shipping_fields(request, place, locale),
+        shipping_saved=_saved(place, "", picked.get("")),
+        billing_fields=_billing_fields(request, place, locale),
+        billing_saved=_saved(place, "billing_", picked.get("billing_")),
+        save=not place.book if save is None else save,
         billing_same=entered.billing_same,
         total_was=total_was or progress.total_was,
         unavailable=unavailable,
@@ -212,28 +213,68 @@ def _done(request: AnyRequest, place: Place) -> list[tuple[str, list[str], str]]
     return [(title, lines, step_url(request, step)) for step, title, lines in told if list(Step).index(step) < at]
 
 
-def _shipping_fields(place: Place, locale: str) -> AddressFields:
-    typed: Mapping[str, str] = place.progress.checkout.shipping_draft
-    if not typed and place.saved_address is not None:
-        typed = msgspec.structs.asdict(place.saved_address)
-    return _fields("", "shipping", typed, country_choices(place.countries, locale), place.home)
+def _shipping_fields(request: AnyRequest, place: Place, locale: str) -> AddressFields:
+    return address_fields(
+        _known_already(place, place.progress.checkout.shipping_draft),
+        country_choices(place.countries, locale),
+        home=place.home,
+        country_url=url_for(request, "checkout.country"),
+        purpose="shipping",
+    )
 
 
-def _billing_fields(place: Place, locale: str) -> AddressFields:
+def _billing_fields(request: AnyRequest, place: Place, locale: str) -> AddressFields:
     entered = place.progress.checkout
     country = entered.billing_draft.get("country") or entered.shipping_draft.get("country", "")
-    typed = {**entered.billing_draft, "country": country}
-    return _fields("billing_", "billing", typed, list(every_country(locale)), place.home)
+    return address_fields(
+        {**_known_already(place, entered.billing_draft), "country": country},
+        every_country(locale),
+        home=place.home,
+        country_url=url_for(request, "checkout.country"),
+        prefix="billing_",
+        purpose="billing",
+    )
 
 
-def _fields(
-    prefix: str, purpose: str, typed: Mapping[str, str], countries: list[tuple[str, str]], home: str
-) -> AddressFields:
-    known = [code for code, _name in countries]
-    wished = [code for code in (typed.get("country", ""), home, *known) if code in known]
-    country = wished[0] if wished else home
-    form = addresses.form_for(country)
-    return AddressFields(prefix, purpose, {**typed, "country": country}, form, countries)
+def _known_already(place: Place, draft: Mapping[str, str]) -> Mapping[str, str]:
+    """What was typed; of a member who has typed nothing yet, what his account knows of him."""
+    if any(draft.values()) or place.account is None:
+        return draft
+    return {"name": place.account.name, "phone": place.account.phone or ""}
+
+
+def _saved(place: Place, prefix: str, picked: str | None) -> Saved | None:
+    """The choice of an address of the book; what was entered before is found again, else the default is chosen."""
+    if not place.book:
+        return None
+    names = {"home": _("Home"), "work": _("Work"), "other": ""}
+    options = [
+        (str(entry.id), f"{lines[0]}, {entry.address.line1}", ", ".join(lines[1:]), names[entry.label])
+        for entry in place.book
+        for lines in [entry.address.lines()]
+    ]
+    return Saved([*options, (TYPED_HERE, _("Another address"), "", "")], picked or _entered(place, prefix))
+
+
+def _entered(place: Place, prefix: str) -> str:
+    entered = place.progress.checkout
+    draft, checked = (
+        (entered.billing_draft, entered.billing_address)
+        if prefix
+        else (entered.shipping_draft, entered.shipping_address)
+    )
+    if not any(draft.values()):
+        deliverable = [entry for entry in place.book if prefix or entry.address.country in place.countries]
+        return str(deliverable[0].id) if deliverable else TYPED_HERE
+    for entry in place.book:
+        if draft == typed_of(entry.address) or (checked is not None and _is_same(entry.address, checked)):
+            return str(entry.id)
+    return TYPED_HERE
+
+
+def _is_same(one: Address, other: Address) -> bool:
+    """The same place and person; a phone number is written in many ways."""
+    return msgspec.structs.replace(one, phone="") == msgspec.structs.replace(other, phone="")
 
 
 def _billing_details(entered: CheckoutView) -> dict[str, Any]:
@@ -254,16 +295,6 @@ def _billing_details(entered: CheckoutView) -> dict[str, Any]:
             "country": payer.country,
         },
     }
-
-
-def _in_page_order(errors: Mapping[str, str]) -> dict[str, str]:
-    """The summary lists what is wrong from the top of the page down."""
-    return dict(sorted(errors.items(), key=lambda each: _rank(each[0])))
-
-
-def _rank(field: str) -> tuple[bool, int]:
-    name = field.removeprefix("billing_")
-    return (name != field, _FIELDS.index(name) if name in _FIELDS else -1)
 
 
 def _first(*candidates: str | None) -> str:

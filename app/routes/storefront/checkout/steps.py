@@ -3,6 +3,7 @@
 from litestar import get, post
 from litestar.di import NamedDependency
 
+from app.routes.storefront.checkout.choosing import at_the_choice, keep_address, meant
 from app.routes.storefront.checkout.finding import begun, current, editable, needed
 from app.routes.storefront.checkout.forms import Addresses, Choice, Contact, Delivery, MoreTime, NewTotal, id_of
 from app.routes.storefront.checkout.pages import (
@@ -95,12 +96,23 @@ async def enter_address(
         problems = await checkout.enter_addresses(
             tx,
             found.id,
-            shipping_typed=form.typed(),
+            shipping_typed=await meant(tx, visitor, form),
             billing_same=form.billing_same,
-            billing_typed=form.typed("billing_"),
+            billing_typed=await meant(tx, visitor, form, "billing_"),
         )
+        if form.save and not form.picked() and not problems:
+            await keep_address(tx, visitor, found.id)
     if problems:
-        return await redrawn(request, db, visitor, found.id, Step.ADDRESS, errors=problems)
+        return await redrawn(
+            request,
+            db,
+            visitor,
+            found.id,
+            Step.ADDRESS,
+            errors=at_the_choice(form, problems),
+            picked={"": form.saved, "billing_": form.billing_saved},
+            save=form.save,
+        )
     return await go_on(request, db, visitor, found.id)
 
 
@@ -119,12 +131,19 @@ async def change_country(
         await checkout.choose_country(
             tx,
             found.id,
-            shipping_typed=form.typed(),
+            shipping_typed=await meant(tx, visitor, form),
             billing_same=form.billing_same,
-            billing_typed=form.typed("billing_"),
+            billing_typed=await meant(tx, visitor, form, "billing_"),
         )
         place = await place_of(tx, visitor, await checkout.checkout(tx, found.id), Step.ADDRESS)
-    return step_page(request, place, fragment="address_fields", at="checkout.address")
+    return step_page(
+        request,
+        place,
+        fragment="address_fields",
+        at="checkout.address",
+        picked={"": form.saved, "billing_": form.billing_saved},
+        save=form.save,
+    )
 
 
 @get("/checkout/shipping", name="checkout.shipping", access=PUBLIC)
