@@ -1,11 +1,10 @@
 """Bags: backpack, tote, weekender, laptop sleeve."""
 
-from app.seed.drawings.shades import BRASS, LEATHER, MIST, SHADE, STEEL, Tones, shifted, tones
+from app.seed.drawings.shades import BRASS, LEATHER, SHADE, STEEL, Tones, shifted, tones
 from app.seed.drawings.sheet import Sheet, box, curve, oval
-from app.seed.drawings.views import SURFACE, Drawing, View
 
 
-def _strap(sheet: Sheet, x: float, top: float, length: float, leather: Tones) -> None:
+def strap(sheet: Sheet, x: float, top: float, length: float, leather: Tones) -> None:
     """A leather strap with a brass buckle and a loose end."""
     sheet.flat(box(x + 4, top + 6, 34, length, 6), SHADE, opacity=0.18)
     sheet.solid(box(x, top, 34, length, 6), leather, shade=6, light=5)
@@ -49,8 +48,8 @@ def backpack(sheet: Sheet, color: str) -> None:
         "M210 400L213 468Q216 500 248 501H552Q584 500 587 468L590 400", canvas.deep, 2.4, dash="9 7", opacity=0.8
     )
     for x in (288, 478):
-        _strap(sheet, x, 446, 126, leather)
-    _strap(sheet, 383, 622, 84, leather)
+        strap(sheet, x, 446, 126, leather)
+    strap(sheet, 383, 622, 84, leather)
     sheet.solid(box(352, 336, 96, 58, 4), leather, shade=6, light=4)
     sheet.line("M368 366C378 354 388 378 400 366S422 354 432 366", leather.deep, 4)
 
@@ -189,11 +188,3 @@ def sleeve(sheet: Sheet, color: str) -> None:
         sheet.line("M361 300V520Q362 547 394 547T427 520V300", leather.light, 2, dash="7 6")
         sheet.flat(oval(394, 514, 14, 14), tones(BRASS).dark)
         sheet.flat(oval(392, 512, 11, 11), tones(BRASS).light)
-
-
-DRAWINGS: dict[str, Drawing] = {
-    "backpack": Drawing(View(backpack), View(backpack, part=(222, 410, 300))),
-    "tote": Drawing(View(tote), View(tote_detail, SURFACE)),
-    "weekender": Drawing(View(weekender), View(weekender, part=(196, 400, 330))),
-    "sleeve": Drawing(View(sleeve, SURFACE, MIST), View(sleeve, SURFACE, MIST, part=(230, 240, 350))),
-}
