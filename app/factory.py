@@ -10,7 +10,7 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 from redis.asyncio import Redis
 
 from app.routes import health
-from app.routes.storefront import account, cart, catalog, checkout, machines, orders, pages, search, wishlist
+from app.routes.storefront import account, cart, catalog, checkout, machines, orders, pages, reviews, search, wishlist
 from app.routes.webhooks import stripe
 from app.runtime.gateways import open_gateway
 from app.runtime.media import open_storage
@@ -36,6 +36,7 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     *account.ROUTES,
     *orders.ROUTES,
     *wishlist.ROUTES,
+    *reviews.ROUTES,
     *pages.ROUTES,
     *stripe.ROUTES,
     *machines.ROUTES,
