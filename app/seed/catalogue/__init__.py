@@ -1,6 +1,6 @@
 """The goods of Meander: categories as a tree, typed attributes, products with what can be chosen, and stock."""
 
-from app.seed.catalogue import bags, bath, desk, guides, kitchen, light, plants, play, table, trail
+from app.seed.catalogue import bags, bath, desk, guides, kitchen, light, plants, play, table, textiles, trail
 from app.seed.catalogue.shapes import Attribute, Category, Choice, Option, Product, Variant
 
 ATTRIBUTES = (
@@ -60,6 +60,7 @@ ATTRIBUTES = (
             "Keep dry between uses",
             "Machine wash 40 °C",
             "Machine wash 60 °C",
+            "Vacuum",
             "Wipe clean",
         ),
     ),
@@ -74,6 +75,7 @@ CATEGORIES: tuple[Category, ...] = (
     *kitchen.CATEGORIES,
     *table.CATEGORIES,
     *bath.CATEGORIES,
+    *textiles.CATEGORIES,
     *light.CATEGORIES,
     *desk.CATEGORIES,
     *bags.CATEGORIES,
@@ -87,6 +89,7 @@ PRODUCTS: tuple[Product, ...] = (
     *kitchen.PRODUCTS,
     *table.PRODUCTS,
     *bath.PRODUCTS,
+    *textiles.PRODUCTS,
     *light.PRODUCTS,
     *desk.PRODUCTS,
     *bags.PRODUCTS,

@@ -33,6 +33,7 @@ PRODUCTS = (
         name="Slow Sunday towel",
         brand="Vale & Weft",
         home="bath",
+        also=("textiles",),
         description=(
             "A towel that dries you instead of moving the water about. The loops are long and not twisted "
             "hard, which is why it drinks, and why it takes a night to dry on a rail and an hour in the sun.\n\n"
@@ -245,6 +246,7 @@ PRODUCTS = (
         name="Shaker peg rail",
         brand="Meander",
         home="bath",
+        also=("textiles",),
         description=(
             "The Shakers hung up their chairs on it before they swept. Yours may have towels, a brush, a bag "
             "and tomorrow's shirt.\n\n"

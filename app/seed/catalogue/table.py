@@ -214,6 +214,7 @@ PRODUCTS = (
         name="Four-corner linen napkins, set of four",
         brand="Vale & Weft",
         home="table",
+        also=("textiles",),
         description=(
             "Napkins of the size that they had when people still tied them on. Linen takes up a fifth of its "
             "weight in soup before it feels wet, and looks best when nobody has ironed it.\n\n"
@@ -259,6 +260,7 @@ PRODUCTS = (
         name="Long Evening tablecloth",
         brand="Vale & Weft",
         home="table",
+        also=("textiles",),
         description=(
             "A cloth that falls well because it is heavy, and is heavy because the yarn is. It makes a table of "
             "two trestles and a door, and nobody asks.\n\n"

@@ -5,7 +5,7 @@
 `static/img/home.svg`, where every shop starts with it.
 """
 
-from app.seed.drawings import bags, bath, desk, guides, kitchen, light, plants, play, scenes, table, trail
+from app.seed.drawings import bags, bath, desk, guides, kitchen, light, plants, play, scenes, table, textiles, trail
 from app.seed.drawings.raster import painted
 from app.seed.drawings.views import Drawing, View
 
@@ -20,6 +20,7 @@ DRAWINGS: dict[str, Drawing] = {
     **guides.DRAWINGS,
     **table.DRAWINGS,
     **bath.DRAWINGS,
+    **textiles.DRAWINGS,
 }
 
 __all__ = ["DRAWINGS", "Drawing", "View", "painted", "scenes"]

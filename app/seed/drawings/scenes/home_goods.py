@@ -1,8 +1,8 @@
-"""The pictures of what a house is lived in with: table, bath."""
+"""The pictures of what a house is lived in with: table, bath, textiles."""
 
-from app.seed.drawings import bath, table
+from app.seed.drawings import bath, table, textiles
 from app.seed.drawings.settings import Scene, place
-from app.seed.drawings.shades import CHALK, GLASS, INK_BLUE, SAGE, TERRACOTTA, oklch
+from app.seed.drawings.shades import CHALK, GLASS, INK_BLUE, OAT, RUST, SAGE, TERRACOTTA, oklch
 from app.seed.drawings.sheet import Sheet
 from app.seed.drawings.stoneware import plates_stacked
 
@@ -22,7 +22,15 @@ def _bath(sheet: Sheet) -> None:
     place(sheet, bath.dish, CHALK, 200, 936, 0.46)
 
 
+def _textiles(sheet: Sheet) -> None:
+    with sheet.group("translate(490 862) scale(.82) translate(-400 -880)"):
+        textiles.throw(sheet, OAT)
+    with sheet.group("translate(270 904) scale(.66) translate(-400 -836)"):
+        textiles.cushion(sheet, RUST)
+
+
 CATEGORIES: dict[str, Scene] = {
     "table": (oklch(0.80, 0.045, 40), oklch(0.91, 0.028, 55), _table),
+    "textiles": (oklch(0.79, 0.045, 75), oklch(0.91, 0.028, 80), _textiles),
     "bath": (oklch(0.80, 0.035, 205), oklch(0.91, 0.020, 200), _bath),
 }
