@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from domains import catalog, inventory, pricing
+from domains import catalog, inventory, pricing, reviews
 from domains.kit import RecordedEvent, Subscriber, Transaction
 from domains.search.operations import refresh
 
@@ -45,6 +45,11 @@ async def _concerned(tx: Transaction, event: RecordedEvent) -> list[UUID]:
             | catalog.ProductUpdated(product_id=product_id)
             | catalog.ProductPublished(product_id=product_id)
             | catalog.ProductUnpublished(product_id=product_id)
+            | reviews.ReviewPublished(product_id=product_id)
+            | reviews.ReviewChanged(product_id=product_id)
+            | reviews.ReviewHeld(product_id=product_id)
+            | reviews.ReviewHidden(product_id=product_id)
+            | reviews.ReviewRemoved(product_id=product_id)
         ):
             return [product_id]
         case catalog.CategoryChanged(category_id=category_id):
@@ -84,6 +89,11 @@ SUBSCRIBERS = (
             inventory.InventoryUpdated,
             inventory.InventoryReleased,
             inventory.ProductOutOfStock,
+            reviews.ReviewPublished,
+            reviews.ReviewChanged,
+            reviews.ReviewHeld,
+            reviews.ReviewHidden,
+            reviews.ReviewRemoved,
         ),
         handle=_keep_fresh,
         gather=_keep_all_fresh,
