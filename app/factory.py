@@ -9,7 +9,7 @@ from litestar import Litestar
 from litestar.types import ASGIApp, ControllerRouterHandler
 from redis.asyncio import Redis
 
-from app.routes import health
+from app.routes import demo, health
 from app.routes.storefront import account, cart, catalog, checkout, machines, orders, pages, reviews, search, wishlist
 from app.routes.webhooks import stripe
 from app.runtime.gateways import open_gateway
@@ -40,6 +40,7 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     *pages.ROUTES,
     *stripe.ROUTES,
     *machines.ROUTES,
+    *demo.ROUTES,
 ]
 
 MAX_BODY = 1_000_000  # bytes; no form of the shop comes near

@@ -322,7 +322,7 @@ def _tell_where(demo: DemoSettings, seconds: float) -> None:
 Meander is open (after {seconds:.1f} s).
 
   shop       http://127.0.0.1:{demo.port}
-  mails      http://127.0.0.1:{demo.mail_port}
+  mails      http://127.0.0.1:{demo.mail_port}  (every one there is: http://127.0.0.1:{demo.port}/demo/mails)
   gateway    http://127.0.0.1:{demo.sandbox_port}  (pays with 4242 4242 4242 4242, declines 4000 0000 0000 0002)
   logs       {demo.folder / "logs"}
 

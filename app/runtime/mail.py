@@ -4,6 +4,7 @@
 are Jinja; MJML is compiled by mrml, in the process, with nothing fetched.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from app.runtime.templates import TEMPLATES, Regional, environment
 from domains.notifications import Rendered
 
 # mrml knows some font names and would have the reader's mail program fetch them from a stranger.
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _PLAIN = mrml.RenderOptions(fonts={})
 
 
@@ -42,7 +44,7 @@ class MailRenderer:
         mjml = self._html.get_template(f"emails/{template}.mjml").render(subject=subject.strip(), **context)
         return Rendered(
             subject=" ".join(subject.split()),
-            text=plain.render(context).strip() + "\n",
+            text=_EMPTY_LINES.sub("\n\n", plain.render(context).strip()) + "\n",
             html=mrml.to_html(mjml, render_options=_PLAIN).content,
         )
 

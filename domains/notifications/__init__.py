@@ -13,6 +13,7 @@ Invariants: I26 exactly one confirmation per order that was ever confirmed (uniq
 from domains.notifications.flows import send_due
 from domains.notifications.gateway import Mail, MailGateway, MailRefused, MailUnavailable, SmtpGateway
 from domains.notifications.operations import queue
+from domains.notifications.previews import NothingToShow, preview, templates
 from domains.notifications.queries import NotificationView, log_of
 from domains.notifications.rendering import Composed, Rendered, Renderer
 from domains.notifications.subscribers import SUBSCRIBERS, TEMPLATES
@@ -25,11 +26,14 @@ __all__ = [
     "MailGateway",
     "MailRefused",
     "MailUnavailable",
+    "NothingToShow",
     "NotificationView",
     "Rendered",
     "Renderer",
     "SmtpGateway",
     "log_of",
+    "preview",
     "queue",
     "send_due",
+    "templates",
 ]

@@ -17,9 +17,9 @@ from domains.accounts import (
     VerificationAsked,
 )
 from domains.content import MessageReceived
+from domains.inventory import InventoryLowStock, ProductOutOfStock
 from domains.kit import Event, RecordedEvent, Subscriber, Transaction
 from domains.notifications.operations import queue
-from domains.inventory import InventoryLowStock, ProductOutOfStock
 from domains.orders import CancelReason, OrderCancelled, OrderConfirmed, OrderDelivered, OrderShipped
 from domains.payments import PaymentFailed, PaymentQuarantined, RefundFailed, RefundProcessed
 from domains.reviews import ReviewRequested
@@ -94,8 +94,8 @@ async def _is_news(tx: Transaction, fact: Event) -> bool:
     """Whether the fact is worth a mail.
 
     Staff set their password by a link and need neither proof nor welcome, and who proved his address by that link has
-    proved it. Who cancelled himself knows it, an order that gave way to the shopper's next one is no news, and one whose
-    payment failed is told of by the mail about the payment.
+    proved it. Who cancelled himself knows it, an order that gave way to the shopper's next one is no news, and of one
+    whose payment failed the mail about the payment tells.
     """
     match fact:
         case UserRegistered():

@@ -38,5 +38,6 @@ class ShopRow(Base):
     alerts_email: Mapped[str] = mapped_column(String(255))
     countries: Mapped[list[str]] = mapped_column(ARRAY(String(2)))
     tagline: Mapped[str] = mapped_column(String(200), server_default="")
+    reply_email: Mapped[str] = mapped_column(String(255), server_default="")
     created_at: Mapped[datetime] = mapped_column(server_default=text("kit.now()"))
     updated_at: Mapped[datetime] = mapped_column(server_default=text("kit.now()"))

@@ -59,8 +59,8 @@ def _check(details: ShopDetails) -> None:
         errors["address"] = _("Enter the postal address; the law asks for it on the imprint and the invoices.")
     if len(details.tagline) > 200:
         errors["tagline"] = _("Use at most {longest} characters.").format(longest=200)
-    for field in ("sender_email", "alerts_email"):
-        if not _MAIL.fullmatch(getattr(details, field)):
+    for field in ("sender_email", "alerts_email", "reply_email"):
+        if not _MAIL.fullmatch(getattr(details, field)) and (field != "reply_email" or details.reply_email):
             errors[field] = _("Enter an e-mail address such as shop@example.com.")
     if details.currency not in get_global("all_currencies"):
         errors["currency"] = _("Enter a currency's three letters, such as USD.")

@@ -10,7 +10,7 @@ type TaxRounding = Literal["line", "order"]
 
 class ShopDetails(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the merchant enters. `address` is the postal address as lines; `countries` are those delivered to;
-    `tagline` is the sentence under the name."""
+    `tagline` is the sentence under the name, `reply_email` where customers' answers go (none: `alerts_email`)."""
 
     name: str
     legal_name: str
@@ -25,6 +25,7 @@ class ShopDetails(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tax_rounding: TaxRounding = "line"
     tax_on_shipping: bool = True
     tagline: str = ""
+    reply_email: str = ""
 
 
 class Shop(ShopDetails, frozen=True):

@@ -1,4 +1,7 @@
-"""What the mails of accounts and deliveries need."""
+"""Where customers' answers to mails go."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "notification_kinds"
 down_revision = "search_facets"
@@ -7,4 +10,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.add_column(
+        "shop", sa.Column("reply_email", sa.String(length=255), server_default="", nullable=False), schema="store"
+    )
+
+
+def downgrade() -> None:
+    op.drop_column("shop", "reply_email", schema="store")

@@ -1,0 +1,189 @@
+"""Mails as they would look for what the shop has now; nothing is sent and nothing changes.
+
+The composer that makes the mail makes its preview, for the newest order or customer that the log knows. What has not
+happened yet is done for the moment (an order is shipped, a refund asked for), in a transaction that is rolled back.
+"""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from domains import accounts, content, orders, payments, reviews
+from domains.kit import Actor, Database, Money, NotFound, Transaction, new_id
+from domains.kit.events import history
+from domains.kit.i18n import gettext as _
+from domains.notifications.composing import compose
+from domains.notifications.models import Notification
+from domains.notifications.rendering import Composed
+from domains.notifications.subscribers import TEMPLATES
+from domains.orders import OrderStatus
+
+_ACTOR = Actor.system("previews")
+_LOOKED_AT = 200  # the newest orders of the log, of which one that fits is taken
+_PAID = (OrderStatus.CONFIRMED, OrderStatus.SHIPPED, OrderStatus.DELIVERED)
+
+type Ids = dict[str, UUID]
+type Subject = Callable[[Transaction], Awaitable[Ids]]
+
+
+class NothingToShow(NotFound):
+    """The log knows nothing that such a mail could be about."""
+
+    code = "nothing_to_show"
+    title = _("There is nothing yet that this mail could be about.")
+    hint = _("Order something in the shop or make an account there, then come back.")
+
+
+class _RolledBack(Exception):
+    """Ends the transaction of a preview, so that none of its links works."""
+
+
+def templates() -> dict[str, str]:
+    """Every mail that a fact makes, with its audience, by name."""
+    return dict(sorted({one.name: one.audience for found in TEMPLATES.values() for one in found}.items()))
+
+
+async def preview(db: Database, template: str, *, base_url: str) -> Composed:
+    """The mail `template` about the newest thing it fits. Raises `NotFound` for an unknown one, `NothingToShow`."""
+    audience = templates().get(template)
+    if audience is None:
+        raise NotFound
+    made: list[Composed] = []
+    try:
+        async with db.transaction(_ACTOR) as tx:
+            ids = await SUBJECTS.get(template, _customer)(tx)
+            row = Notification(
+                id=new_id(),
+                user_id=ids.get("user_id"),
+                order_id=ids.get("order_id"),
+                audience=audience,
+                template_name=template,
+                payload={name: str(value) for name, value in ids.items()},
+                trace_id="0" * 32,
+                created_at=await tx.now(),
+            )
+            made.append((await compose(tx, row, base_url=base_url))[1])
+            raise _RolledBack
+    except _RolledBack:
+        return made[0]
+
+
+async def _customer(tx: Transaction) -> Ids:
+    rows = await tx.sql(
+        "SELECT user_id FROM notifications.notifications WHERE user_id IS NOT NULL"
+        " GROUP BY user_id ORDER BY max(created_at) DESC LIMIT :most",
+        {"most": _LOOKED_AT},
+    )
+    for user_id in rows.scalars():
+        account = await accounts.account(tx, user_id)
+        if account.role == "customer":
+            return {"user_id": user_id}
+    raise NothingToShow
+
+
+async def _orders(tx: Transaction, *fitting: OrderStatus) -> list[orders.OrderHead]:
+    """The newest orders of the log in one of these states; in any without them. Raises `NothingToShow`."""
+    rows = await tx.sql(
+        "SELECT order_id FROM notifications.notifications WHERE order_id IS NOT NULL"
+        " GROUP BY order_id ORDER BY max(created_at) DESC LIMIT :most",
+        {"most": _LOOKED_AT},
+    )
+    heads = [await orders.head(tx, order_id) for order_id in rows.scalars().all()]
+    found = [head for head in heads if not fitting or head.status in fitting]
+    if not found:
+        raise NothingToShow
+    return found
+
+
+async def _paid(tx: Transaction) -> Ids:
+    return {"order_id": (await _orders(tx, *_PAID))[0].id}
+
+
+async def _shipped(tx: Transaction) -> Ids:
+    head = (await _orders(tx, *_PAID))[0]
+    await _send(tx, head)
+    return {"order_id": head.id}
+
+
+async def _delivered(tx: Transaction) -> Ids:
+    head = (await _orders(tx, *_PAID))[0]
+    await _send(tx, head)
+    await _hand_over(tx, head)
+    return {"order_id": head.id}
+
+
+async def _unreviewed(tx: Transaction) -> Ids:
+    for head in await _orders(tx, *_PAID):
+        await _send(tx, head)
+        await _hand_over(tx, head)
+        if (await reviews.of_order(tx, await orders.order(tx, head.id))).owed:
+            return {"order_id": head.id}
+    raise NothingToShow
+
+
+async def _send(tx: Transaction, head: orders.OrderHead) -> None:
+    if head.status is OrderStatus.CONFIRMED:
+        await orders.ship(tx, head.id, tracking_number="1Z 999 AA1 01 2345 6784")
+
+
+async def _hand_over(tx: Transaction, head: orders.OrderHead) -> None:
+    if head.status is not OrderStatus.DELIVERED:
+        await orders.deliver(tx, head.id)
+
+
+async def _cancelled(tx: Transaction) -> Ids:
+    try:
+        return {"order_id": (await _orders(tx, OrderStatus.CANCELLED))[0].id}
+    except NothingToShow:
+        return {"order_id": (await _orders(tx))[0].id}
+
+
+async def _refunded(tx: Transaction) -> Ids:
+    head = (await _orders(tx, *_PAID))[0]
+    found = await payments.refunds(tx, head.payment_id) if head.payment_id else ()
+    if found:
+        return {"order_id": head.id, "refund_id": found[0].id}
+    if head.payment_id is None:
+        raise NothingToShow
+    half = Money(max(1, head.total.amount // 2), head.total.currency)
+    refund = await payments.request_refund(
+        tx, payment_id=head.payment_id, amount=half, reason="preview", key=new_id().hex
+    )
+    return {"order_id": head.id, "refund_id": refund.id}
+
+
+async def _variant(tx: Transaction) -> Ids:
+    head = (await _orders(tx))[0]
+    return {"variant_id": (await orders.order(tx, head.id)).lines[0].variant_id}
+
+
+async def _message(tx: Transaction) -> Ids:
+    words = _("Do you engrave mugs?\n\nIt is a gift, and I would need it in two weeks.")
+    return {"message_id": await content.receive_message(tx, name="Ana Pop", email="ana@example.com", body=words)}
+
+
+async def _change_of_address(tx: Transaction) -> Ids:
+    ids = await _customer(tx)
+    await accounts.ask_email_change(tx, ids["user_id"], f"new-{new_id().hex[:8]}@example.com")
+    facts = [event.fact() for event in await history(tx, "user", ids["user_id"])]
+    change_id = next(fact.change_id for fact in reversed(facts) if isinstance(fact, accounts.EmailProofAsked))
+    return {**ids, "change_id": change_id}
+
+
+# What a mail is about; those that are not here are about a customer.
+SUBJECTS: dict[str, Subject] = {
+    "order_confirmation": _paid,
+    "merchant_order": _paid,
+    "order_shipped": _shipped,
+    "order_delivered": _delivered,
+    "order_cancelled": _cancelled,
+    "payment_failed": _cancelled,
+    "payment_quarantined": _paid,
+    "refund_processed": _refunded,
+    "refund_failed": _refunded,
+    "low_stock": _variant,
+    "out_of_stock": _variant,
+    "contact_message": _message,
+    "review_request": _unreviewed,
+    "email_change_confirm": _change_of_address,
+    "email_change_notice": _change_of_address,
+}
