@@ -36,14 +36,18 @@ from domains.inventory.events import (
 )
 from domains.inventory.models import HoldStatus, Reason
 from domains.inventory.operations import (
+    Arrival,
     add_warehouse,
     adjust,
+    adjust_all,
+    allow_backorders,
     arrange,
     bind,
     consume,
     expire_due,
     extend,
     receive,
+    receive_all,
     release,
     report_shortage,
     reserve,
@@ -52,7 +56,7 @@ from domains.inventory.operations import (
     switch_warehouse,
     unbind,
 )
-from domains.inventory.queries import availability, expired_bound, hold, levels, warehouses
+from domains.inventory.queries import availability, backorders_allowed, expired_bound, hold, levels, warehouses
 from domains.inventory.views import (
     MOST_PER_LINE,
     Availability,
@@ -67,6 +71,7 @@ from domains.inventory.views import (
 __all__ = [
     "MOST_PER_LINE",
     "AlreadyExtended",
+    "Arrival",
     "Availability",
     "Demand",
     "Hold",
@@ -91,8 +96,11 @@ __all__ = [
     "WarehouseView",
     "add_warehouse",
     "adjust",
+    "adjust_all",
+    "allow_backorders",
     "arrange",
     "availability",
+    "backorders_allowed",
     "bind",
     "consume",
     "expire_due",
@@ -101,6 +109,7 @@ __all__ = [
     "hold",
     "levels",
     "receive",
+    "receive_all",
     "release",
     "report_shortage",
     "reserve",

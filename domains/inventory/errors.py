@@ -76,7 +76,8 @@ class StockIsReserved(Conflict):
 
     code = "stock_is_reserved"
 
-    def __init__(self, on_hand: int, reserved: int) -> None:
+    def __init__(self, on_hand: int, reserved: int, variant_id: UUID | None = None) -> None:
+        self.variant_id = variant_id
         self.on_hand = on_hand
         self.reserved = reserved
         super().__init__(

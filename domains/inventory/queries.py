@@ -111,6 +111,16 @@ async def levels(tx: Transaction, variant_ids: Collection[UUID]) -> list[StockLe
     return [StockLevel(**row) for row in rows.mappings()]
 
 
+async def backorders_allowed(tx: Transaction, variant_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these variants can be ordered when they are out."""
+    rows = await tx.sql(
+        "SELECT variant_id FROM inventory.stock_policies"
+        " WHERE backorder_allowed AND variant_id = ANY(CAST(:variants AS uuid[]))",
+        {"variants": list(variant_ids)},
+    )
+    return set(rows.scalars())
+
+
 async def warehouses(tx: Transaction) -> list[WarehouseView]:
     """All warehouses, in the order they are emptied."""
     rows = await tx.sql(

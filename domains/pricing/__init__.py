@@ -1,6 +1,7 @@
 """What things cost, and what the tax is.
 
-Owns: prices with their history, tax classes, tax rates, and the one function that makes totals.
+Owns: prices with their history, what goods cost the merchant himself, tax classes, tax rates, and the one function
+that makes totals.
 
 Words: a *price* is valid from a moment until a later one begins; a *jurisdiction* (country, state, city) takes a
 *rate* of a *tax class* at a place; the *mode* is how the shop taxes. Amounts are minor units.
@@ -12,8 +13,16 @@ append-only, so what was asked at any time can be told afterwards.
 from domains.pricing.errors import TaxClassUnknown
 from domains.pricing.events import PriceChanged
 from domains.pricing.models import LARGEST_PRICE
-from domains.pricing.operations import add_tax_class, add_tax_rate, remove_tax_rate, set_price
-from domains.pricing.queries import Destination, prices, tax_rates
+from domains.pricing.operations import (
+    NewPrice,
+    add_tax_class,
+    add_tax_rate,
+    remove_tax_rate,
+    set_costs,
+    set_price,
+    set_prices,
+)
+from domains.pricing.queries import Destination, costs, prices, tax_classes, tax_rates
 from domains.pricing.totals import totals
 from domains.pricing.views import (
     NO_TAX,
@@ -32,6 +41,7 @@ __all__ = [
     "NO_TAX",
     "Destination",
     "LineTotal",
+    "NewPrice",
     "Price",
     "PriceChanged",
     "PricedLine",
@@ -43,9 +53,13 @@ __all__ = [
     "Totals",
     "add_tax_class",
     "add_tax_rate",
+    "costs",
     "prices",
     "remove_tax_rate",
+    "set_costs",
     "set_price",
+    "set_prices",
+    "tax_classes",
     "tax_rates",
     "totals",
 ]

@@ -44,6 +44,22 @@ async def prices(tx: Transaction, variant_ids: Collection[UUID], currency: str) 
     }
 
 
+async def costs(tx: Transaction, variant_ids: Collection[UUID], currency: str) -> dict[UUID, Money]:
+    """What each variant costs the merchant himself, where he has said so."""
+    rows = await tx.sql(
+        "SELECT variant_id, amount FROM pricing.costs"
+        " WHERE currency = :currency AND variant_id = ANY(CAST(:variants AS uuid[]))",
+        {"currency": currency, "variants": list(variant_ids)},
+    )
+    return {row.variant_id: Money(row.amount, currency) for row in rows}
+
+
+async def tax_classes(tx: Transaction) -> dict[str, str]:
+    """The kinds of goods that are taxed alike: their codes and names."""
+    rows = await tx.sql("SELECT code, name FROM pricing.tax_classes ORDER BY code")
+    return {row.code: row.name for row in rows}
+
+
 async def tax_rates(tx: Transaction, destination: Destination) -> TaxTable:
     """The rates that count at an address: of each jurisdiction and tax class the one for the smallest place."""
     rows = await tx.sql(

@@ -12,8 +12,8 @@ from domains.kit.i18n import gettext as _
 
 LARGEST_STOCK = 1_000_000_000
 
-_GIVEN = frozenset({Reason.INITIAL, Reason.RECEIVED, Reason.RETURN})
-_CORRECTED = frozenset(Reason) - _GIVEN - {Reason.SALE, Reason.CANCELLATION}
+_GIVEN = frozenset({Reason.INITIAL, Reason.RECEIVED, Reason.RETURN, Reason.IMPORT})
+_CORRECTED = frozenset(Reason) - {Reason.INITIAL, Reason.RECEIVED, Reason.RETURN, Reason.SALE, Reason.CANCELLATION}
 
 
 async def add_warehouse(tx: Transaction, *, code: str, name: str, country: str, priority: int = 0) -> UUID:
