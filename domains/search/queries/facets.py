@@ -96,7 +96,7 @@ def _special(counts: Counts, filters: Filters, values: Mapping[str, Sequence[str
         (code for code in values if code.startswith(("a.", "o."))),
         key=lambda code: (-min(products(code), counts.unfiltered), code.startswith("a."), code),
     )
-    worth = [code for code in codes if products(code) >= max(2, _SHARE * counts.unfiltered)][:MOST_FACETS]
+    worth = [code for code in codes if products(code) >= _SHARE * counts.unfiltered][:MOST_FACETS]
     return [code for code in codes if code in worth or code in filters.chosen]
 
 

@@ -2,18 +2,16 @@
 
 import math
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from domains.kit import Transaction
 from domains.search.queries.cards import cards
-from domains.search.queries.counting import count
+from domains.search.queries.counting import applied, count
 from domains.search.queries.facets import facets
 from domains.search.queries.filters import Conditions, Filters, conditions
-from domains.search.queries.ranking import MOST_SCORED, Expressions, Query, expressions, understand
+from domains.search.queries.ranking import MOST_SCORED, Expressions, expressions, understand
 from domains.search.queries.views import MOST_PAGES, PAGE_SIZE, Card, Listing, Sort
-from domains.search.words import slips, words_of
 
 _FEATURED = "d.is_available DESC, d.sold DESC, d.published_at DESC, d.product_id"
 _RATED = "(d.rating_average * d.rating_count + 15) / (d.rating_count + 5) DESC NULLS LAST"  # as if five had given 3
@@ -50,7 +48,7 @@ async def listing(
         ranked = expressions(query, await _count_documents(tx))
         where.append(ranked.matches)
         values |= ranked.values
-        hint = await nearest(tx, q, query) if query.unknown else ""
+        hint = query.corrected
     narrowed = conditions(filters)
     whole = ranked.whole if ranked is not None else "CAST(false AS boolean)"
     counts = await count(tx, where, values, narrowed, whole=whole)
@@ -103,26 +101,6 @@ async def related(tx: Transaction, product_id: UUID, n: int, *, currency: str) -
     return await cards(tx, rows.all(), currency)
 
 
-async def nearest(tx: Transaction, q: str, query: Query) -> str:
-    """The query with each unknown word replaced by the known one it is a slip of; empty if none is."""
-    await tx.sql("SELECT set_config('pg_trgm.similarity_threshold', '0.2', true)")
-    found = await tx.sql(
-        "SELECT asked.word, array_agg(near.word ORDER BY near.likeness DESC, near.word) AS candidates"
-        " FROM unnest(CAST(:words AS text[])) AS asked (word)"
-        " CROSS JOIN LATERAL (SELECT t.word, similarity(t.word, unaccent(asked.word)) AS likeness FROM search.terms t"
-        " WHERE t.word % unaccent(asked.word) ORDER BY likeness DESC, t.word LIMIT 20) near GROUP BY asked.word",
-        {"words": list(query.unknown)},
-    )
-    instead = {}
-    for row in found:
-        best = min(row.candidates, key=partial(slips, row.word))
-        if slips(row.word, best) <= max(1, len(row.word) // 3):
-            instead[row.word] = best
-    if not instead:
-        return ""
-    return " ".join(instead.get(word, word) for word in words_of(q))
-
-
 async def _first(tx: Transaction, n: int, order: str, currency: str, *, where: str = "true") -> list[Card]:
     rows = await tx.sql(
         f"SELECT {_COLUMNS} FROM search.documents d WHERE {_SHOWN} AND {where} ORDER BY {order} LIMIT :n",
@@ -133,21 +111,20 @@ async def _first(tx: Transaction, n: int, order: str, currency: str, *, where: s
 
 def _page(where: Sequence[str], narrowed: Conditions, sort: Sort, ranked: Expressions | None) -> str:
     """A page of documents `where`; where filters are on variants, each with those that fit, the cheapest first."""
-    on_variants = [one.sql for one in narrowed.of_variants]
-    all_where = [*where, *(one.sql for one in narrowed.of_products)]
-    columns, fitting, price = _COLUMNS, "", "d.price_from"
-    if on_variants:
-        columns = "d.product_id, fitting.variant_ids, d.card, d.rating_count, d.rating_average, fitting.sku"
-        fitting = (
-            " CROSS JOIN LATERAL (SELECT min(o.price) AS price, array_agg(o.variant_id) AS variant_ids,"
-            " (array_agg(o.sku ORDER BY o.price, o.sku))[1] AS sku FROM search.offers o"
-            f" WHERE o.product_id = d.product_id AND {' AND '.join(on_variants)}) fitting"
-        )
-        all_where.append("fitting.price IS NOT NULL")
-        price = "fitting.price"
+    all_where = " AND ".join([*where, *applied(narrowed)])
+    limits = "LIMIT :size OFFSET :start"
+    fit = " AND ".join(["o.product_id = d.product_id", *(one.sql for one in narrowed.of_variants)])
+    if not narrowed.of_variants:
+        order = _order(sort, ranked, "d.price_from")
+        return f"SELECT {_COLUMNS} FROM search.documents d WHERE {all_where} ORDER BY {order} {limits}"
+    order = _order(sort, ranked, f"(SELECT min(o.price) FROM search.offers o WHERE {fit})")
     return (
-        f"SELECT {columns} FROM search.documents d{fitting} WHERE {' AND '.join(all_where)}"
-        f" ORDER BY {_order(sort, ranked, price)} LIMIT :size OFFSET :start"
+        "SELECT d.product_id, fitting.variant_ids, d.card, d.rating_count, d.rating_average, fitting.sku"
+        f" FROM (SELECT d.*, row_number() OVER (ORDER BY {order}) AS place FROM search.documents d"
+        f" WHERE {all_where} ORDER BY {order} {limits}) d"
+        " CROSS JOIN LATERAL (SELECT array_agg(o.variant_id) AS variant_ids,"
+        f" (array_agg(o.sku ORDER BY o.price, o.sku))[1] AS sku FROM search.offers o WHERE {fit}) fitting"
+        " ORDER BY d.place"
     )
 
 
