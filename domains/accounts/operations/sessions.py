@@ -49,6 +49,7 @@ async def sweep_sessions(tx: Transaction) -> int:
     sessions = await tx.sql("DELETE FROM accounts.sessions WHERE expires_at <= kit.now()")
     links = await tx.sql("DELETE FROM accounts.tokens WHERE expires_at <= kit.now() - interval '7 days'")
     changes = await tx.sql(
-        "DELETE FROM accounts.email_changes WHERE asked_at <= kit.now() - :kept", {"kept": CHANGES_KEPT}
+        "DELETE FROM accounts.email_changes WHERE asked_at <= kit.now() - CAST(:kept AS interval)",
+        {"kept": CHANGES_KEPT},
     )
     return sessions.rowcount + links.rowcount + changes.rowcount + await sweep_tries(tx)

@@ -1,5 +1,6 @@
 """Tries of passwords, counted by the database's clock: at most five that fail in a quarter of an hour (SEC-09)."""
 
+from math import ceil
 from uuid import UUID
 
 from domains.accounts.errors import TooManyTries
@@ -12,9 +13,9 @@ _UNDER_WAY = 2
 
 # A try that was never heard of again (a process died) counts as failed after a minute.
 _RECENT = """
-SELECT CAST(extract(epoch FROM tried_at + :within - kit.now()) AS float) AS left,
+SELECT CAST(extract(epoch FROM tried_at + CAST(:within AS interval) - kit.now()) AS float) AS left,
        failed OR tried_at < kit.now() - interval '1 minute' AS failed
-FROM accounts.log_in_tries WHERE {key} = :value AND tried_at > kit.now() - :within
+FROM accounts.log_in_tries WHERE {key} = :value AND tried_at > kit.now() - CAST(:within AS interval)
 ORDER BY tried_at DESC
 """
 
@@ -57,7 +58,7 @@ async def forgive_tries(tx: Transaction, email: str) -> None:
 
 async def sweep_tries(tx: Transaction) -> int:
     """Forget the tries that count no more."""
-    gone = await tx.sql("DELETE FROM accounts.log_in_tries WHERE tried_at <= kit.now() - :within",
+    gone = await tx.sql("DELETE FROM accounts.log_in_tries WHERE tried_at <= kit.now() - CAST(:within AS interval)",
                         {"within": FAILED_WITHIN})  # fmt: skip
     return gone.rowcount
 
@@ -73,5 +74,5 @@ async def _wait(tx: Transaction, key: str, value: bytes | str) -> int:
     rows = (await tx.sql(_RECENT.format(key=key), {"value": value, "within": FAILED_WITHIN})).all()
     failed = [row.left for row in rows if row.failed]
     if len(failed) >= MOST_FAILED:
-        return int(failed[MOST_FAILED - 1]) + 1
+        return ceil(failed[MOST_FAILED - 1])
     return _UNDER_WAY if len(rows) >= MOST_FAILED else 0

@@ -9,25 +9,9 @@ from sqlalchemy.exc import IntegrityError
 
 from domains import accounts
 from domains.accounts.states import STATUSES, TRANSITIONS, Status
-from domains.kit import Actor, Address, Database, Invalid, events
+from domains.accounts.tests.factories import GUEST, HASH, HOME, WORK, a_customer, event_types
+from domains.kit import Actor, Invalid
 from domains.kit.clock import shift
-
-GUEST = Actor.guest("visitor")
-HASH = "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaGhhc2g"
-HOME = Address(name="Ada Byron", line1="12 Pine St", city="Portland", postal_code="97201", country="US", state="OR")
-WORK = Address(name="Ada Byron", line1="9 Dock Rd", city="Portland", postal_code="97209", country="US", state="OR")
-
-
-async def a_customer(db: Database, email: str = "ada@example.com"):
-    async with db.transaction(GUEST) as tx:
-        account_id = await accounts.register(tx, email=email, password_hash=HASH, first_name="Ada", last_name="Byron")
-    assert account_id is not None
-    return account_id
-
-
-async def event_types(db: Database, account_id) -> list[str]:
-    async with db.transaction(GUEST) as tx:
-        return [event.type for event in await events.history(tx, "user", account_id)]
 
 
 async def test_registering_makes_a_customer_whose_address_is_not_proven(db):
@@ -244,26 +228,6 @@ async def test_the_database_refuses_what_the_rules_forbid(db, broken):
     with pytest.raises(IntegrityError):
         async with db.transaction(GUEST) as tx:
             await tx.sql(broken)
-
-
-async def test_the_first_address_is_the_default_and_a_new_default_replaces_it(db):
-    account_id = await a_customer(db)
-    async with db.transaction(GUEST) as tx:
-        first = await accounts.save_address(tx, account_id, HOME)
-        second = await accounts.save_address(tx, account_id, WORK, label="work", is_default=True)
-
-        book = await accounts.addresses(tx, account_id)
-    assert first.is_default
-    assert [entry.id for entry in book if entry.is_default] == [second.id]
-
-
-async def test_an_address_of_somebody_else_is_as_good_as_unknown(db):
-    mine, other = await a_customer(db), await a_customer(db, "bob@example.com")
-    async with db.transaction(GUEST) as tx:
-        address = await accounts.save_address(tx, mine, HOME)
-        with pytest.raises(accounts.AddressUnknown):
-            await accounts.remove_address(tx, other, address.id)
-        assert len(await accounts.addresses(tx, mine)) == 1
 
 
 async def test_staff_get_a_role_and_a_link_to_set_their_password(db):

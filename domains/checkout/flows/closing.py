@@ -3,6 +3,7 @@
 import structlog
 
 from domains import orders
+from domains.checkout.errors import PaymentUnderWay
 from domains.checkout.flows.cancel import cancel
 from domains.checkout.flows.outcome import postponed
 from domains.kit import Actor, Database
@@ -26,6 +27,8 @@ async def cancel_of_closed(db: Database, gateway: Gateway) -> int:
         try:
             await cancel(db, gateway, CLOSER, order_id)
             ended += 1
+        except PaymentUnderWay:  # its end is not known yet; what settles it comes first
+            log.info("closing.waits", order_id=str(order_id))
         except Exception as error:  # whatever is wrong with this one must not hold up the others
             postponed(log, error, "closing.postponed", order_id=str(order_id))
     return ended
