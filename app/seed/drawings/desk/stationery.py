@@ -1,16 +1,15 @@
 """Desk: notebook, pen, felt mat."""
 
-from app.seed.drawings.shades import BRASS, INK, LEATHER, MIST, PAPER, STEEL, shifted, tones
+from app.seed.drawings.shades import BRASS, INK, LEATHER, PAPER, SHADE, STEEL, shifted, tones
 from app.seed.drawings.sheet import Sheet, box, curve, oval
-from app.seed.drawings.views import OWN, SURFACE, Drawing, View
 
 
 def notebook(sheet: Sheet, color: str) -> None:
     """Closed, from above, turned a little: cloth cover, elastic, ribbon, pages at the right."""
     cloth, paper = tones(color), tones(PAPER)
     with sheet.group("rotate(-7 400 500)"):
-        sheet.flat(box(190, 196, 470, 660, 26), "#3a2f26", opacity=0.12)
-        sheet.flat(box(182, 184, 460, 652, 24), "#3a2f26", opacity=0.16)
+        sheet.flat(box(190, 196, 470, 660, 26), SHADE, opacity=0.12)
+        sheet.flat(box(182, 184, 460, 652, 24), SHADE, opacity=0.16)
         sheet.line("M330 800C334 850 322 880 336 912", cloth.light, 15, cap="butt")
         sheet.flat(box(196, 176, 440, 642, 14), paper.dark)
         for x in (622, 627, 632):
@@ -33,7 +32,7 @@ def notebook_detail(sheet: Sheet, color: str) -> None:
     """Open on a page with a plan, a ribbon down the middle."""
     cloth, paper = tones(color), tones(PAPER)
     with sheet.group("rotate(4 400 500)"):
-        sheet.flat(box(-90, 176, 880, 700, 26), "#3a2f26", opacity=0.16)
+        sheet.flat(box(-90, 176, 880, 700, 26), SHADE, opacity=0.16)
         sheet.flat(box(-100, 160, 878, 690, 22), cloth.mid)
         sheet.flat(box(-100, 176, 862, 656, 10), paper.dark)
         left, right = (
@@ -59,10 +58,10 @@ def notebook_detail(sheet: Sheet, color: str) -> None:
         sheet.flat("M352 160H358V884L352 890Z", cloth.light)
 
 
-def _pen(sheet: Sheet, color: str) -> None:
+def lying_pen(sheet: Sheet, color: str) -> None:
     """Lying along the x axis, 0 to 620, tip at the right."""
     metal, steel = tones(color), tones(STEEL)
-    sheet.flat("M8 22Q10 2 30 4L520 8L596 26L626 32L596 44L520 50L30 50Q8 44 8 22Z", "#3a2f26", opacity=0.2)
+    sheet.flat("M8 22Q10 2 30 4L520 8L596 26L626 32L596 44L520 50L30 50Q8 44 8 22Z", SHADE, opacity=0.2)
     sheet.flat("M566 -14L618 -4L618 4L566 14Z", steel.mid)
     sheet.flat("M566 2L618 1L618 4L566 14Z", steel.dark)
     body = "M0 -16Q0 -22 10 -22H470C510 -22 540 -18 570 -14V14C540 18 510 22 470 22H10Q0 22 0 16Z"
@@ -84,12 +83,12 @@ def pen(sheet: Sheet, color: str) -> None:
     """Above its case, from above."""
     kraft = tones("#b99b74")
     with sheet.group("rotate(-32 400 500)"):
-        sheet.flat(box(66, 562, 690, 130, 12), "#3a2f26", opacity=0.16)
+        sheet.flat(box(66, 562, 690, 130, 12), SHADE, opacity=0.16)
         sheet.solid(box(56, 546, 690, 130, 12), kraft, shade=10, light=8)
         sheet.flat(box(80, 566, 642, 90, 8), kraft.deep)
         sheet.flat(box(80, 566, 642, 14, 8), shifted(kraft.deep, -0.08))
         with sheet.group("translate(84 400)"):
-            _pen(sheet, color)
+            lying_pen(sheet, color)
 
 
 def pen_detail(sheet: Sheet, color: str) -> None:
@@ -104,14 +103,14 @@ def pen_detail(sheet: Sheet, color: str) -> None:
         9,
     )
     with sheet.group("translate(1010 -88) rotate(130) scale(1.55)"):
-        _pen(sheet, color)
+        lying_pen(sheet, color)
 
 
 def mat(sheet: Sheet, color: str) -> None:
     """Felt desk mat with a laptop, a cup and a pen on it, from above; it runs out of the picture to the right."""
     felt, leather, aluminium, cup = tones(color), tones(LEATHER), tones("#c8ccce"), tones(PAPER)
     edge = box(64, 262, 900, 480, 24)
-    sheet.flat(box(70, 280, 900, 488, 26), "#3a2f26", opacity=0.2)
+    sheet.flat(box(70, 280, 900, 488, 26), SHADE, opacity=0.2)
     sheet.solid(edge, felt, shade=0, light=6)
     for x in range(76, 800, 26):
         for y in range(272, 740, 26):
@@ -119,23 +118,23 @@ def mat(sheet: Sheet, color: str) -> None:
             tone = felt.light if wobble % 2 else felt.dark
             sheet.line(f"M{x + wobble} {y + wobble / 2}l9 5", tone, 2, opacity=0.55, within=edge)
     sheet.line(box(78, 276, 900, 452, 14), felt.deep, 2.5, dash="9 7")
-    sheet.flat(box(98, 654, 58, 92, 4), "#3a2f26", opacity=0.18)
+    sheet.flat(box(98, 654, 58, 92, 4), SHADE, opacity=0.18)
     sheet.solid(box(92, 648, 58, 94, 4), leather, shade=7, light=5)
     sheet.line(box(99, 655, 44, 80, 3), leather.light, 2, dash="6 5")
-    sheet.flat(box(322, 344, 480, 346, 18), "#3a2f26", opacity=0.22)
+    sheet.flat(box(322, 344, 480, 346, 18), SHADE, opacity=0.22)
     sheet.solid(box(308, 326, 480, 346, 18), aluminium, shade=6, light=6)
     sheet.flat(box(334, 350, 428, 152, 8), shifted(INK, 0.06))
     keys = "".join(box(341 + key * 34.8, 356 + row * 36, 30, 31, 5) for row in range(4) for key in range(12))
     sheet.flat(keys, shifted(INK, 0.2))
     sheet.flat(box(470, 524, 156, 122, 9), aluminium.dark)
-    sheet.flat(oval(204, 408, 72, 72), "#3a2f26", opacity=0.24)
+    sheet.flat(oval(204, 408, 72, 72), SHADE, opacity=0.24)
     sheet.line("M222 350L262 300", cup.dark, 24)
     sheet.line("M220 348L259 298", cup.mid, 17)
     sheet.solid(oval(190, 390, 70, 70), cup, shade=6, light=6)
     sheet.flat(oval(191, 392, 57, 57), "#4a2f22")
     sheet.line(curve([(152, 378), (166, 356), (190, 346)]), "#7a5a48", 5)
     with sheet.group("translate(196 690) rotate(-84) scale(.34)"):
-        _pen(sheet, BRASS)
+        lying_pen(sheet, BRASS)
 
 
 def mat_detail(sheet: Sheet, color: str) -> None:
@@ -165,10 +164,3 @@ def mat_detail(sheet: Sheet, color: str) -> None:
         sheet.flat(box(282, y - 5, 36, 90), leather.light, within=band)
         sheet.line(box(352, y + 12, 44, 44, 7), tones(BRASS).mid, 7)
         sheet.line(f"M374 {y + 22}V{y + 52}", tones(BRASS).dark, 5)
-
-
-DRAWINGS: dict[str, Drawing] = {
-    "notebook": Drawing(View(notebook, SURFACE, MIST), View(notebook_detail, SURFACE, MIST)),
-    "pen": Drawing(View(pen, SURFACE, MIST, zoom=1.06), View(pen_detail, OWN)),
-    "mat": Drawing(View(mat, SURFACE, MIST), View(mat_detail, OWN)),
-}
