@@ -5,7 +5,18 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, Numeric, String, Text, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    Numeric,
+    SmallInteger,
+    String,
+    Text,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import Uuid
@@ -16,9 +27,11 @@ from domains.kit import Base
 class Document(Base):
     """What is found, filtered and ordered by. `card` is what a listing shows but for price and stock.
 
-    `price_from` and `is_available` order listings only; what a card says of price and stock is asked for fresh.
-    `category_ids` are all categories that show the product, those above its own included. `tokens` is what filters find
-    it by (see `domains.search.facts`), its offers' tokens included.
+    `words` are stems, each with the letters of its weight (see `domains.search.weighing`); `vocabulary` are the words
+    that `terms` counts it for; `form` is the version of what made it. `price_from` and `is_available` order listings
+    only; what a card says of price and stock is asked for fresh. `category_ids` are all categories that show the
+    product, those above its own included. `tokens` is what filters find it by (see `domains.search.facts`), its offers'
+    tokens included.
     """
 
     __tablename__ = "documents"
@@ -34,6 +47,8 @@ class Document(Base):
 
     product_id: Mapped[UUID] = mapped_column(ForeignKey("catalog.products.id", ondelete="CASCADE"), primary_key=True)
     words: Mapped[Any] = mapped_column(TSVECTOR)
+    vocabulary: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    form: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     skus: Mapped[list[str]] = mapped_column(ARRAY(Text))
     category_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
     variant_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
@@ -52,15 +67,17 @@ class Document(Base):
 
 
 class Term(Base):
-    """A word that some document contains, for hints at what may have been meant."""
+    """A word by which documents are named or sorted, and of how many: for suggestions, and for what may be meant."""
 
     __tablename__ = "terms"
     __table_args__ = (
+        Index("ix_terms_beginning", "word", postgresql_ops={"word": "text_pattern_ops"}),
         Index("ix_terms_word", "word", postgresql_using="gin", postgresql_ops={"word": "gin_trgm_ops"}),
         {"schema": "search"},
     )
 
     word: Mapped[str] = mapped_column(Text, primary_key=True)
+    documents: Mapped[int] = mapped_column(Integer, server_default="0")
 
 
 class Offer(Base):

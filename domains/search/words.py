@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from string import ascii_lowercase
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
@@ -14,6 +15,11 @@ def words_of(text: str) -> list[str]:
     """The words of a text in order, in small letters; `kid's` is one word, `t-shirt` two."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return [word[:_LONGEST_WORD] for word in _WORD.findall(_APOSTROPHES.sub("", plain))]
+
+
+def bare(word: str) -> str:
+    """A word without its accents, as terms are kept."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))
 
 
 def asked(query: str) -> str:
@@ -52,3 +58,14 @@ def slips(typed: str, meant: str) -> int:
             current.append(cost)
         before, last = last, current
     return last[-1]
+
+
+def one_slip(word: str) -> set[str]:
+    """Every word that one slip of a Latin letter, or of one of the word's own, leads to."""
+    letters = set(ascii_lowercase) | set(word)
+    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    found = {before + after[1:] for before, after in cuts if after}
+    found |= {before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1}
+    found |= {before + letter + after for before, after in cuts for letter in letters}
+    found |= {before + letter + after[1:] for before, after in cuts if after for letter in letters}
+    return found - {word}

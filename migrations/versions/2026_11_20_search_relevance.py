@@ -1,5 +1,9 @@
 """What ranking, slips and suggestions read."""
 
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
 revision = "search_relevance"
 down_revision = "transfer"
 branch_labels = None
@@ -7,4 +11,24 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    # Documents are of form 0 until the worker has made them anew; until then they are found, only not ranked as well.
+    op.add_column(
+        "documents",
+        sa.Column("vocabulary", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False),
+        schema="search",
+    )
+    op.add_column(
+        "documents", sa.Column("form", sa.SmallInteger(), server_default="0", nullable=False), schema="search"
+    )
+    op.execute("DELETE FROM search.terms")  # they come back, counted, with the documents
+    op.add_column("terms", sa.Column("documents", sa.Integer(), server_default="0", nullable=False), schema="search")
+    op.create_index(
+        "ix_terms_beginning", "terms", ["word"], schema="search", postgresql_ops={"word": "text_pattern_ops"}
+    )
+
+
+def downgrade() -> None:
+    op.drop_index("ix_terms_beginning", "terms", schema="search")
+    op.drop_column("terms", "documents", schema="search")
+    op.drop_column("documents", "form", schema="search")
+    op.drop_column("documents", "vocabulary", schema="search")

@@ -1,0 +1,1 @@
+"""What is measured, with the commands to measure it again. Nothing here is part of a running shop."""
