@@ -1,7 +1,7 @@
-"""Wood: its grain, a table of it seen from above."""
+"""Wood: its grain, a table of it seen from above, a rail of it with pegs."""
 
-from app.seed.drawings.shades import shifted, tones
-from app.seed.drawings.sheet import Sheet, box, curve
+from app.seed.drawings.shades import SHADE, shifted, tones
+from app.seed.drawings.sheet import Sheet, box, curve, oval
 
 
 def grain(sheet: Sheet, within: str, color: str, area: tuple[float, float, float, float]) -> None:
@@ -41,3 +41,21 @@ def table_top(sheet: Sheet, color: str) -> None:
         sheet.line(f"M0 {y}H800", wood.deep, 3, opacity=0.55)
     sheet.flat("M-40 0H300L20 1000H-60Z", "#fffaf0", opacity=0.16)
     sheet.flat("M372 0H520L240 1000H92Z", "#fffaf0", opacity=0.1)
+
+
+def peg_rail(sheet: Sheet, color: str, left: float, y: float, right: float, pegs: int) -> list[float]:
+    """The rail with its upper edge at y; returns where the pegs are."""
+    wood = tones(color)
+    board = box(left, y, right - left, 76, 8)
+    sheet.cast(board, 10, 18, opacity=0.15)
+    sheet.solid(board, wood, shade=10, light=8, drop=6)
+    for at, bend in ((18, 3), (36, -3), (56, 3)):
+        line = curve([(left, y + at), (left + (right - left) * 0.4, y + at + bend), (right, y + at - bend)])
+        sheet.line(line, wood.dark, 2.6, opacity=0.5, within=board)
+    step = (right - left) / pegs
+    places = [left + step * (place + 0.5) for place in range(pegs)]
+    for x in places:
+        sheet.flat(oval(x + 12, y + 58, 24, 24), SHADE, opacity=0.22, within=board)
+        sheet.solid(oval(x, y + 40, 23, 23), wood, shade=8, light=7)
+        sheet.flat(oval(x - 2, y + 37, 13, 13), wood.light)
+    return places

@@ -1,7 +1,8 @@
 """Towels and a mat."""
 
-from app.seed.drawings.bath.room import floor, stool, tiled, tub
+from app.seed.drawings.bath.room import floor, tub
 from app.seed.drawings.cloth import folded, hanging, loops, rolled
+from app.seed.drawings.furniture import stool, tiled
 from app.seed.drawings.settings import place
 from app.seed.drawings.shades import BRASS, OAK, shifted, tones
 from app.seed.drawings.sheet import Sheet, box, oval

@@ -1,28 +1,10 @@
-"""The bathroom: its tiles, a washstand, the side of a tub."""
+"""The bathroom: a washstand, the floor, the side of a tub."""
 
-from app.seed.drawings.shades import BRASS, OAK, SHADE, oklch, tones
+from app.seed.drawings.furniture import tiled
+from app.seed.drawings.shades import BRASS, OAK, SHADE, tones
 from app.seed.drawings.sheet import Sheet, box, curve, oval
 
-TILE = oklch(0.9, 0.018, 205)
 _WHITE = "#f3f0ea"
-
-
-def tiled(sheet: Sheet, color: str = TILE, *, to: float = 1000, size: float = 100) -> None:
-    """A wall of tiles down to `to`, the day on it in flat panes."""
-    tile = tones(color)
-    sheet.flat(box(0, 0, 800, to), tile.mid)
-    sheet.flat(f"M-60 0H330L{330 - to * 0.28} {to}H-60Z", tile.light)
-    sheet.flat(f"M390 0H520L{520 - to * 0.28} {to}H{390 - to * 0.28}Z", tile.light)
-    across = "".join(f"M0 {to - step * size:.0f}H800" for step in range(int(to / size) + 1))
-    along = ""
-    for row in range(int(to / size) + 1):
-        shift = 0 if row % 2 else size
-        along += "".join(
-            f"M{column * size * 2 + shift:.0f} {to - (row + 1) * size:.0f}v{size:.0f}"
-            for column in range(int(800 / size / 2) + 1)
-        )
-    sheet.line(across + along, tile.dark, 3, opacity=0.5)
-    sheet.line(across, "#ffffff", 1.5, opacity=0.5)
 
 
 def washstand(sheet: Sheet, *, mirror: bool = True) -> None:
@@ -86,16 +68,3 @@ def tub(sheet: Sheet, left: float, top: float, foot: float) -> None:
     )
     sheet.solid(box(left, top, 900 - left, 34, 17), white, shade=0, light=10)
     sheet.flat(box(left + 6, top + 30, 900 - left, 8, 4), white.deep, opacity=0.4)
-
-
-def stool(sheet: Sheet, cx: float, top: float, foot: float, half: float, color: str = OAK) -> None:
-    """A three-legged stool; what stands on it stands at top + 8."""
-    wood = tones(color)
-    sheet.shadow(cx, foot - 4, half * 1.02, depth=0.1, reach=0.4)
-    for x, spread in ((-0.1, 0.06), (-0.62, -0.2), (0.62, 0.2)):
-        leg = [(cx + half * x, top + 30), (cx + half * (x + spread), foot - (16 if x == -0.1 else 4))]
-        sheet.bar(leg, wood, 24)
-    sheet.turned(cx, [[(top, half), (top + 30, half * 0.97)]], wood, tilt=0.12)
-    sheet.flat(oval(cx, top, half, half * 0.12), wood.light)
-    sheet.line(oval(cx, top, half * 0.6, half * 0.07), wood.mid, 3)
-    sheet.line(oval(cx - half * 0.1, top, half * 0.3, half * 0.03), wood.mid, 3)

@@ -1,7 +1,8 @@
 """What one washes with: soap, its dish, a dispenser, a brush."""
 
-from app.seed.drawings.bath.room import tiled, washstand
+from app.seed.drawings.bath.room import washstand
 from app.seed.drawings.cloth import hung, rolled
+from app.seed.drawings.furniture import tiled
 from app.seed.drawings.settings import place, plank, sprig
 from app.seed.drawings.shades import BRASS, LEATHER, MAPLE, OAK, PAPER, SHADE, shifted, tones
 from app.seed.drawings.sheet import Sheet, belt, box, curve, oval

@@ -2,10 +2,10 @@
 
 from app.seed.drawings import light
 from app.seed.drawings.cloth import rolled, weave
+from app.seed.drawings.furniture import armchair, cushion_at, living_room
 from app.seed.drawings.settings import picture, place
 from app.seed.drawings.shades import LEATHER, OAK, shifted, tones
 from app.seed.drawings.sheet import Sheet, box, curve, oval
-from app.seed.drawings.textiles.room import armchair, cushion_at, living_room
 
 
 def cushion(sheet: Sheet, color: str) -> None:

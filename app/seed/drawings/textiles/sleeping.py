@@ -1,10 +1,10 @@
 """For the bedroom: bedding, curtains, a knitted hot-water bottle."""
 
 from app.seed.drawings.cloth import weave
+from app.seed.drawings.furniture import bed, cushion_at, french_window
 from app.seed.drawings.settings import boards, painted_wall, picture
 from app.seed.drawings.shades import BRASS, TERRACOTTA, shifted, tones
 from app.seed.drawings.sheet import Sheet, box, curve, oval
-from app.seed.drawings.textiles.room import bed, cushion_at, french_window
 
 
 def bedding(sheet: Sheet, color: str) -> None:

@@ -1,10 +1,29 @@
-"""Furniture that cloth is for: an armchair, a bed, a window to hang curtains at."""
+"""Furniture: a stool, an armchair, a bed, a tall window, a stove, and the rooms they are in."""
 
 from app.seed.drawings.settings import boards, painted_wall, valley
-from app.seed.drawings.shades import OAK, SHADE, shifted, tones
-from app.seed.drawings.sheet import Sheet, box, curve
+from app.seed.drawings.shades import BRASS, OAK, SHADE, oklch, shifted, tones
+from app.seed.drawings.sheet import Sheet, box, curve, oval
 
+TILE = oklch(0.9, 0.018, 205)
 PLASTER = "#d8cabb"
+
+
+def tiled(sheet: Sheet, color: str = TILE, *, to: float = 1000, size: float = 100) -> None:
+    """A wall of tiles down to `to`, the day on it in flat panes."""
+    tile = tones(color)
+    sheet.flat(box(0, 0, 800, to), tile.mid)
+    sheet.flat(f"M-60 0H330L{330 - to * 0.28} {to}H-60Z", tile.light)
+    sheet.flat(f"M390 0H520L{520 - to * 0.28} {to}H{390 - to * 0.28}Z", tile.light)
+    across = "".join(f"M0 {to - step * size:.0f}H800" for step in range(int(to / size) + 1))
+    along = ""
+    for row in range(int(to / size) + 1):
+        shift = 0 if row % 2 else size
+        along += "".join(
+            f"M{column * size * 2 + shift:.0f} {to - (row + 1) * size:.0f}v{size:.0f}"
+            for column in range(int(800 / size / 2) + 1)
+        )
+    sheet.line(across + along, tile.dark, 3, opacity=0.5)
+    sheet.line(across, "#ffffff", 1.5, opacity=0.5)
 
 
 def living_room(sheet: Sheet, wall: str = PLASTER, *, horizon: float = 720) -> None:
@@ -102,3 +121,52 @@ def french_window(sheet: Sheet, left: float, top: float, right: float, foot: flo
         sheet.flat(box(left, y, width, 12), frame.light)
         sheet.flat(box(left, y + 8, width, 4), frame.dark)
     sheet.flat(box(left - 22, foot - 40, width + 44, 40), frame.mid)
+
+
+def stool(sheet: Sheet, cx: float, top: float, foot: float, half: float, color: str = OAK) -> None:
+    """A three-legged stool; what stands on it stands at top + 8."""
+    wood = tones(color)
+    sheet.shadow(cx, foot - 4, half * 1.02, depth=0.1, reach=0.4)
+    for x, spread in ((-0.1, 0.06), (-0.62, -0.2), (0.62, 0.2)):
+        leg = [(cx + half * x, top + 30), (cx + half * (x + spread), foot - (16 if x == -0.1 else 4))]
+        sheet.bar(leg, wood, 24)
+    sheet.turned(cx, [[(top, half), (top + 30, half * 0.97)]], wood, tilt=0.12)
+    sheet.flat(oval(cx, top, half, half * 0.12), wood.light)
+    sheet.line(oval(cx, top, half * 0.6, half * 0.07), wood.mid, 3)
+    sheet.line(oval(cx - half * 0.1, top, half * 0.3, half * 0.03), wood.mid, 3)
+
+
+def stove(sheet: Sheet, *, lit: bool = True) -> None:
+    """A range before tiles: two burners to stand things on at y = 612, a rail across its door at y = 792."""
+    enamel, iron, brass = tones("#dfe0d6"), tones("#43474d"), tones(BRASS)
+    tiled(sheet, "#ebe4d6", to=560, size=80)
+    sheet.flat(box(0, 560, 800, 76), iron.mid)
+    sheet.flat(box(0, 560, 800, 5), iron.light)
+    for x in (270, 560):
+        sheet.flat(oval(x, 600, 150, 20), iron.deep)
+        if lit:
+            for step in range(-5, 6):
+                sheet.flat(f"M{x + step * 21 - 8} 606q8 -30 8 -34q0 4 8 34Z", "#8fb4d8", opacity=0.9)
+        sheet.line(f"M{x - 128} 600H{x + 128}M{x} 586V616", iron.light, 7)
+    sheet.flat(box(0, 636, 800, 364), enamel.mid)
+    sheet.flat(box(0, 636, 800, 12), enamel.light)
+    sheet.flat(box(0, 728, 800, 5), enamel.dark)
+    for x in (120, 240, 560, 680):
+        sheet.cast(oval(x, 688, 26, 26), 5, 7, opacity=0.2)
+        sheet.solid(oval(x, 688, 26, 26), iron, shade=7, light=6)
+        sheet.line(f"M{x} 668V686", "#f4eee0", 4)
+    sheet.flat(box(60, 752, 680, 300, 16), enamel.dark)
+    sheet.flat(box(66, 758, 668, 300, 14), enamel.light)
+    sheet.flat(box(150, 850, 500, 200, 12), iron.deep)
+    sheet.flat("M300 850H420L330 1000H210Z", iron.mid, opacity=0.6)
+    sheet.flat(box(110, 806, 590, 10, 5), "#3a2f26", opacity=0.18)
+    sheet.bar([(104, 792), (696, 792)], brass, 18)
+    for x in (110, 690):
+        sheet.flat(oval(x, 792, 13, 13), brass.dark)
+
+
+def steam(sheet: Sheet, x: float, y: float, size: float = 1.0) -> None:
+    """Two threads of it, rising from x, y."""
+    with sheet.group(f"translate({x} {y}) scale({size})", opacity=0.75):
+        sheet.line(curve([(-18, 0), (-33, -36), (-7, -66), (-24, -110)]), "#ffffff", 8)
+        sheet.line(curve([(18, -6), (5, -38), (29, -70), (14, -106)]), "#ffffff", 8)
