@@ -74,5 +74,5 @@ async def _wait(tx: Transaction, key: str, value: bytes | str) -> int:
     rows = (await tx.sql(_RECENT.format(key=key), {"value": value, "within": FAILED_WITHIN})).all()
     failed = [row.left for row in rows if row.failed]
     if len(failed) >= MOST_FAILED:
-        return ceil(failed[MOST_FAILED - 1])
+        return ceil(float(failed[MOST_FAILED - 1]))
     return _UNDER_WAY if len(rows) >= MOST_FAILED else 0
