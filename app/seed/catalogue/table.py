@@ -32,7 +32,7 @@ CATEGORIES = (
 
 PRODUCTS = (
     Product(
-        sku="HLM-PLT",
+        sku="HLM-DPL",
         slug="tidal-stoneware-plates",
         name="Tidal stoneware plates, set of four",
         brand="Holm Pottery",
@@ -59,12 +59,12 @@ PRODUCTS = (
             Option("Size", (Choice("21 cm"), Choice("27 cm"))),
         ),
         variants=(
-            Variant("HLM-PLT-SAG-21", ("Sage", "21 cm"), 6400, 1800, 26, 19),
-            Variant("HLM-PLT-SAG-27", ("Sage", "27 cm"), 8800, 3100, 21, 14),
-            Variant("HLM-PLT-OAT-21", ("Oat", "21 cm"), 6400, 1800, 31, 22),
-            Variant("HLM-PLT-OAT-27", ("Oat", "27 cm"), 8800, 3100, 4, 2),
-            Variant("HLM-PLT-INK-21", ("Ink blue", "21 cm"), 6400, 1800, 18, 15),
-            Variant("HLM-PLT-INK-27", ("Ink blue", "27 cm"), 8800, 3100, 0, 0, back_in=21),
+            Variant("HLM-DPL-SAG-21", ("Sage", "21 cm"), 6400, 1800, 26, 19),
+            Variant("HLM-DPL-SAG-27", ("Sage", "27 cm"), 8800, 3100, 21, 14),
+            Variant("HLM-DPL-OAT-21", ("Oat", "21 cm"), 6400, 1800, 31, 22),
+            Variant("HLM-DPL-OAT-27", ("Oat", "27 cm"), 8800, 3100, 4, 2),
+            Variant("HLM-DPL-INK-21", ("Ink blue", "21 cm"), 6400, 1800, 18, 15),
+            Variant("HLM-DPL-INK-27", ("Ink blue", "27 cm"), 8800, 3100, 0, 0, back_in=21),
         ),
     ),
     Product(
