@@ -92,6 +92,7 @@ def test_every_route_says_who_may_reach_it_and_only_these_are_for_everybody(tmp_
                 closed.add((handler.name, access.kind))
 
     assert closed == {
+        ("account.orders", "customer"),
         ("account.show", "customer"),
         ("account.verification", "customer"),
         ("webhooks.stripe", "signed"),

@@ -68,6 +68,11 @@ def redirect(request: htmx.AnyRequest, url: str) -> Page:
     return Response(b"", status_code=303, headers={"Location": url, "Cache-Control": PRIVATE, "Vary": htmx.VARY})
 
 
+def unchanged() -> Page:
+    """For a page that asks again by itself, and of which nothing is new: htmx leaves it as it is."""
+    return Response(b"", status_code=204, headers={"Cache-Control": PRIVATE, "Vary": htmx.VARY})
+
+
 def url_for(request: htmx.AnyRequest, name: str, **params: Any) -> str:
     """The address of the route `name`; what its path does not take becomes the query string."""
     url: str = request.app.state.templates.globals["url"](name, **params)

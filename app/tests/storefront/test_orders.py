@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.routes.storefront.orders import timeline
+from app.routes.storefront.orders.standing import timeline
 from app.tests.storefront.conftest import Shelves
 from app.web.testing import Browser, another_browser
 from app.web.visitors import cookie_name
@@ -199,7 +199,8 @@ async def test_a_page_that_waits_for_the_payment_updates_itself(shop: Browser, l
     assert 'hx-trigger="every 2s"' in waiting.text
     assert "Look again" in text(waiting), "the way without scripts"
     assert "<html" not in polled.text
-    assert polled.text.strip().startswith('<div id="order">')
+    assert polled.text.strip().startswith('<div id="order"')
+    assert "every 2s" not in polled.text
     assert "Your payment is being confirmed" not in text(polled)
     assert "Payment received" in text(polled)
 

@@ -1,0 +1,113 @@
+"""How an order stands, in words for who bought it."""
+
+from datetime import datetime
+from hashlib import blake2b
+
+from domains.kit.i18n import gettext as _
+from domains.orders import CancelReason, OrderStatus, OrderView
+from domains.payments import AttemptStatus, PaymentStatus, RefundState
+
+type Entry = tuple[str, datetime | None, str, str]
+
+_ENDED = {
+    CancelReason.PAYMENT_FAILED: _("The payment did not come through. Nothing was charged."),
+    CancelReason.EXPIRED: _("It was not paid in time. Nothing was charged."),
+    CancelReason.CUSTOMER: _("You cancelled it."),
+    CancelReason.STAFF: _("We had to cancel it."),
+    CancelReason.OUT_OF_STOCK: _("Something in it was no longer there. We are sorry."),
+    CancelReason.RECALLED: _("It was called back on its way."),
+    CancelReason.REPLACED: _("You changed it before it was paid. Nothing was charged."),
+    CancelReason.UNAVAILABLE: _("The payment service did not answer. Nothing was charged."),
+}
+
+
+def stamp(order: OrderView) -> str:
+    """Changes with everything on the order's page that may change while somebody looks at it."""
+    payment = order.payment
+    parts = (
+        order.status,
+        order.cancel_reason,
+        order.tracking_number,
+        standing(order),
+        payment and (payment.status, payment.captured, payment.refunding, payment.refunded),
+        [(refund.id, refund.status) for refund in order.refunds],
+    )
+    return blake2b(repr(parts).encode(), digest_size=6).hexdigest()
+
+
+def is_under_way(order: OrderView) -> bool:
+    """Whether something is still to come: payment, parcel or refund."""
+    if order.status is OrderStatus.DELIVERED:
+        return False
+    if order.status is OrderStatus.CANCELLED:
+        return any(refund.status is RefundState.PENDING for refund in order.refunds)
+    return True
+
+
+def standing(order: OrderView) -> str:
+    """What the page says first: `waiting` (it asks again by itself), `bank`, `unpaid`, or nothing in particular."""
+    if order.status is not OrderStatus.PENDING or order.payment is None:
+        return ""
+    live = order.payment.live_attempt
+    if live is None:
+        return "unpaid"
+    return "bank" if live.status is AttemptStatus.REQUIRES_ACTION and live.redirect_url else "waiting"
+
+
+def timeline(order: OrderView) -> list[Entry]:
+    """The order's life as a person reads it: words, time, whether done, now or next, and a note."""
+    entries: list[Entry] = [(_("Order placed"), order.created_at, "done", "")]
+    entries += _paying(order)
+    if order.status is OrderStatus.CANCELLED:
+        reason = _ENDED[order.cancel_reason] if order.cancel_reason else ""
+        entries.append((_("Order cancelled"), order.cancelled_at, "bad", reason))
+    else:
+        entries += _parcel(order)
+    return entries + _refunds(order)
+
+
+def _paying(order: OrderView) -> list[Entry]:
+    payment = order.payment
+    if payment is None:
+        return [(_("Nothing to pay"), order.confirmed_at, "done", "")]
+    if payment.captured:
+        return [(_("Payment received"), payment.captured_at, "done", paid_with(order))]
+    if payment.status is PaymentStatus.FAILED:
+        return [(_("Payment failed"), order.cancelled_at, "bad", "")]
+    if order.status is OrderStatus.CANCELLED:
+        return []
+    if standing(order) == "waiting":
+        return [(_("Your payment is being confirmed"), None, "now", "")]
+    return [(_("Waiting for your payment"), None, "now", "")]
+
+
+def _parcel(order: OrderView) -> list[Entry]:
+    shipped, delivered = order.shipped_at is not None, order.delivered_at is not None
+    packing = "done" if shipped else "now" if order.status is OrderStatus.CONFIRMED else "next"
+    tracking = _("Tracking number {number}").format(number=order.tracking_number) if order.tracking_number else ""
+    return [
+        (_("Being packed"), None, packing, ""),
+        (_("On its way"), order.shipped_at, "done" if delivered else "now" if shipped else "next", tracking),
+        (_("Delivered"), order.delivered_at, "done" if delivered else "next", ""),
+    ]
+
+
+def _refunds(order: OrderView) -> list[Entry]:
+    words = {
+        RefundState.PENDING: (_("Refund on its way"), "now", _("The money is on its way back to you.")),
+        RefundState.PROCESSED: (_("Refunded"), "done", _("It shows on your statement in five to ten days.")),
+    }
+    return [
+        (words[refund.status][0], refund.processed_at or refund.created_at, *words[refund.status][1:])
+        for refund in order.refunds
+        if refund.status in words
+    ]
+
+
+def paid_with(order: OrderView) -> str:
+    """The card as its holder knows it: brand and last four."""
+    payment = order.payment
+    if payment is None or not payment.card_last4:
+        return ""
+    brand = (payment.card_brand or _("card")).replace("_", " ").capitalize()
+    return _("{brand} ending in {last4}").format(brand=brand, last4=payment.card_last4)
