@@ -13,7 +13,8 @@ from typing import Any
 import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
-from saq import Queue, Worker
+from saq import Job, Worker
+from saq.queue.redis import RedisQueue
 from saq.types import PartialTimersDict
 
 from app.runtime import beats
@@ -36,6 +37,17 @@ CONCURRENCY = 8
 TIMERS: PartialTimersDict = {"schedule": 1, "worker_info": 2, "sweep": 2, "abort": 1}
 
 
+class PatientQueue(RedisQueue):
+    """SAQ asks for the next job again at once when asking failed; without Redis that is all a processor would do."""
+
+    async def dequeue(self, timeout: float = 0.0, poll_interval: float = 0.0) -> Job | None:  # noqa: ASYNC109 (SAQ's)
+        try:
+            return await super().dequeue(timeout, poll_interval)
+        except (RedisError, OSError):
+            await asyncio.sleep(1.0)
+            raise
+
+
 def run(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT."""
     configure_logging(settings.log_level, service="worker")
@@ -53,7 +65,7 @@ async def work(settings: Settings, *, stopping: asyncio.Event | None = None) -> 
         async with context.db.transaction(Actor.system("worker")) as tx:
             await subscribe(tx, SUBSCRIBERS)
         redis = Redis.from_url(settings.redis_url, socket_timeout=30, socket_connect_timeout=2)
-        queue = Queue.from_url(settings.redis_url, name=QUEUE)
+        queue = PatientQueue.from_url(settings.redis_url, name=QUEUE)
         running = _Jobs(context)
         worker = Worker(
             queue,

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from redis.asyncio import Redis
+from saq.queue.redis import RedisQueue
 
 from app.runtime.beats import living
 from app.runtime.settings import Settings
@@ -18,7 +19,7 @@ from domains import accounts, notifications, store
 from domains.kit import Actor
 from domains.kit.tracing import traced
 from workers.schedule import SCHEDULE
-from workers.worker import work
+from workers.worker import PatientQueue, work
 
 ACTOR = Actor.system("tests")
 HASH = "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaGhhc2g"
@@ -112,6 +113,24 @@ async def test_without_redis_the_worker_does_its_jobs_itself(shop, tmp_path):
     async with working(Settings.read(environment(db, "redis://127.0.0.1:1/0", sandbox, tmp_path))):
         await register(db)
         assert len(await sandbox.mails(to="ada@example.com", at_least=1, within=40)) == 1
+
+
+async def test_without_redis_the_worker_asks_for_jobs_calmly(monkeypatch):
+    asked = []
+
+    async def refused(*_words):
+        asked.append(1)
+        raise ConnectionError
+
+    monkeypatch.setattr(RedisQueue, "dequeue", refused)
+    queue = PatientQueue.from_url("redis://127.0.0.1:1/0", name="test")
+
+    with pytest.raises(ConnectionError):
+        await asyncio.wait_for(queue.dequeue(timeout=1), 10)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(queue.dequeue(timeout=1), 0.5)
+
+    assert len(asked) == 2
 
 
 async def test_a_queue_that_is_flushed_loses_nothing(shop, redis, redis_url, tmp_path):
