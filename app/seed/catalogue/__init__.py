@@ -1,6 +1,6 @@
 """The goods of Meander: categories as a tree, typed attributes, products with what can be chosen, and stock."""
 
-from app.seed.catalogue import bags, bath, desk, guides, kitchen, light, plants, play, table, textiles, trail
+from app.seed.catalogue import bags, bath, cookware, desk, guides, kitchen, light, plants, play, table, textiles, trail
 from app.seed.catalogue.shapes import Attribute, Category, Choice, Option, Product, Variant
 
 ATTRIBUTES = (
@@ -12,6 +12,7 @@ ATTRIBUTES = (
             "Aluminum",
             "Beeswax",
             "Brass",
+            "Cast iron",
             "Cotton",
             "Cotton canvas",
             "Enameled steel",
@@ -87,6 +88,7 @@ CATEGORIES: tuple[Category, ...] = (
 
 PRODUCTS: tuple[Product, ...] = (
     *kitchen.PRODUCTS,
+    *cookware.PRODUCTS,
     *table.PRODUCTS,
     *bath.PRODUCTS,
     *textiles.PRODUCTS,

@@ -9,7 +9,7 @@ CATEGORIES = (
         name="Kitchen",
         description="Stoneware, wood and linen for a kitchen that is cooked in every day.",
         alt="A kettle, a walnut board, a bowl and a mug before a pale arch",
-        attributes=("material", "made_in", "dishwasher_safe", "oven_safe"),
+        attributes=("material", "made_in", "dishwasher_safe", "oven_safe", "care"),
     ),
     Category(
         slug="coffee-and-tea",
@@ -41,7 +41,11 @@ PRODUCTS = (
         ),
         attributes={"material": "Stoneware", "made_in": "Portugal", "dishwasher_safe": True, "microwave_safe": True},
         drawing="mug",
-        alt=("Stoneware mug with a {color} glaze and a bare clay foot, full of coffee", "The {color} mug from above"),
+        alt=(
+            "Stoneware mug with a {color} glaze and a bare clay foot, full of coffee",
+            "The {color} mug from above",
+            "The {color} mug steaming on three books at a window",
+        ),
         options=(
             Option("Color", (Choice("Sage", SAGE), Choice("Ink blue", INK_BLUE), Choice("Oat", OAT))),
             Option("Size", (Choice("300 ml"), Choice("420 ml"))),
@@ -82,6 +86,7 @@ PRODUCTS = (
         alt=(
             "Gooseneck kettle in {color} with a walnut handle and knob",
             "Water leaving the {color} spout in one thread",
+            "The {color} kettle on the stove",
         ),
         options=(Option("Color", (Choice("Matte black", CHARCOAL), Choice("Brushed steel", STEEL))),),
         variants=(
@@ -116,6 +121,7 @@ PRODUCTS = (
         alt=(
             "{color} stoneware dripper on a glass server with coffee",
             "The ridges inside the {color} cone from above",
+            "The {color} dripper on a kitchen counter under a shelf of jars",
         ),
         options=(Option("Color", (Choice("Terracotta", TERRACOTTA), Choice("Chalk", CHALK))),),
         variants=(
@@ -139,7 +145,11 @@ PRODUCTS = (
         ),
         attributes={"material": "Hardwood", "made_in": "United States", "dishwasher_safe": False},
         drawing="board",
-        alt=("{color} cutting board hanging from a peg", "Bread being sliced on the {color} board"),
+        alt=(
+            "{color} cutting board hanging from a peg",
+            "Bread being sliced on the {color} board",
+            "The {color} board leaning at tiles beside a bowl of lemons",
+        ),
         options=(
             Option("Wood", (Choice("Walnut", WALNUT), Choice("Maple", MAPLE))),
             Option("Size", (Choice("Small"), Choice("Large"))),
@@ -170,6 +180,7 @@ PRODUCTS = (
         alt=(
             "Two linen towels, one plain {color} and one striped, over a brass rail",
             "Folded towels striped in {color}",
+            "{color} towel over the rail of a stove",
         ),
         options=(Option("Color", (Choice("Ink blue", INK_BLUE), Choice("Terracotta", TERRACOTTA))),),
         variants=(
@@ -193,7 +204,11 @@ PRODUCTS = (
         ),
         attributes={"material": "Stoneware", "made_in": "Portugal", "dishwasher_safe": True, "oven_safe": True},
         drawing="bowl",
-        alt=("Wide stoneware bowl in {color}", "Three {color} bowls nested, lemons in the smallest"),
+        alt=(
+            "Wide stoneware bowl in {color}",
+            "Three {color} bowls nested, lemons in the smallest",
+            "The {color} bowl full of lemons",
+        ),
         options=(
             Option("Color", (Choice("Oat", OAT), Choice("Sage", SAGE), Choice("Ink blue", INK_BLUE))),
             Option("Size", (Choice("18 cm"), Choice("24 cm"), Choice("30 cm"))),

@@ -1,7 +1,21 @@
 """Light."""
 
 from app.seed.catalogue.shapes import Category, Choice, Option, Product, Variant
-from app.seed.drawings.shades import BEESWAX, CHARCOAL, FOREST, INK_BLUE, IVORY, OCHRE, SAGE, TERRACOTTA
+from app.seed.drawings.shades import (
+    BEESWAX,
+    CHALK,
+    CHARCOAL,
+    FOREST,
+    INK_BLUE,
+    IVORY,
+    OAK,
+    OCHRE,
+    RUST,
+    SAGE,
+    SKY,
+    TERRACOTTA,
+    WALNUT,
+)
 
 CATEGORIES = (
     Category(
@@ -9,7 +23,7 @@ CATEGORIES = (
         name="Light",
         description="Lamps that light what you are doing, and leave the rest of the room its evening.",
         alt="An ochre pendant, a table lamp and three candles on a blue evening",
-        attributes=("material", "height_mm", "bulb", "dimmable", "cord_cm", "made_in"),
+        attributes=("material", "height_mm", "bulb", "dimmable", "cord_cm", "battery_h", "made_in"),
     ),
 )
 
@@ -41,6 +55,7 @@ PRODUCTS = (
         alt=(
             "{color} desk lamp with brass joints, its head turned down to the left",
             "Brass joint of the {color} lamp",
+            "The {color} lamp over an open book at night",
         ),
         options=(
             Option("Color", (Choice("Terracotta", TERRACOTTA), Choice("Charcoal", CHARCOAL), Choice("Sage", SAGE))),
@@ -77,6 +92,7 @@ PRODUCTS = (
         alt=(
             "Table lamp with a {color} stoneware foot and a linen shade, lit",
             "Linen shade over the {color} foot, with its brass pull",
+            "The lamp with the {color} foot beside an armchair in the evening",
         ),
         options=(Option("Color", (Choice("Sage", SAGE), Choice("Ink blue", INK_BLUE))),),
         variants=(
@@ -106,7 +122,11 @@ PRODUCTS = (
             "made_in": "Poland",
         },
         drawing="pendant",
-        alt=("{color} dome pendant, lit, on a dark cord", "Brass crown of the {color} pendant"),
+        alt=(
+            "{color} dome pendant, lit, on a dark cord",
+            "Brass crown of the {color} pendant",
+            "The {color} pendant over a table laid for two",
+        ),
         options=(
             Option("Color", (Choice("Forest", FOREST), Choice("Ochre", OCHRE), Choice("Charcoal", CHARCOAL))),
             Option("Size", (Choice("30 cm"), Choice("45 cm"))),
@@ -136,11 +156,120 @@ PRODUCTS = (
         ),
         attributes={"material": "Beeswax", "height_mm": 280, "made_in": "United States"},
         drawing="candles",
-        alt=("Three {color} beeswax tapers burning in brass holders", "Six {color} tapers in a paper band"),
+        alt=(
+            "Three {color} beeswax tapers burning in brass holders",
+            "Six {color} tapers in a paper band",
+            "{color} tapers burning in a window on a winter evening",
+        ),
         options=(Option("Color", (Choice("Natural", BEESWAX), Choice("Ivory", IVORY))),),
         variants=(
             Variant("MND-TPR-NAT", ("Natural",), 3200, 620, 58, 24),
             Variant("MND-TPR-IVO", ("Ivory",), 3400, 620, 33, 19),
+        ),
+    ),
+    Product(
+        sku="FRW-FLR",
+        slug="stilt-floor-lamp",
+        name="Stilt floor lamp",
+        brand="Ferrow",
+        home="light",
+        description=(
+            "A lamp that stands beside a chair like somebody reading along. Three legs never rock, and the "
+            "light falls over the left shoulder or the right, as you put it.\n\n"
+            "Legs of solid wood, turned and oiled, in a collar of brass; a brass ring keeps them from going "
+            "astray. Shade of natural linen, 420 mm across. 1,480 mm (58 in) tall. One E26 or E27 bulb up to 13 "
+            "W LED (not included). Pull switch, 250 cm cloth cord. Comes in two parts; no tools needed.\n\n"
+            "Oil the legs once in a while. The shade is brushed, not washed."
+        ),
+        attributes={
+            "material": "Hardwood",
+            "height_mm": 1480,
+            "bulb": "E26/E27 LED, not included",
+            "dimmable": True,
+            "cord_cm": 250,
+            "made_in": "Poland",
+        },
+        drawing="floor_lamp",
+        alt=(
+            "Floor lamp on three legs of {color} with a linen shade",
+            "Brass collar and {color} legs of the lamp",
+            "The {color} lamp beside an armchair in the evening",
+        ),
+        options=(Option("Wood", (Choice("Oak", OAK), Choice("Walnut", WALNUT))),),
+        variants=(
+            Variant("FRW-FLR-OAK", ("Oak",), 26800, 5200, 8, 6, threshold=4),
+            Variant("FRW-FLR-WAL", ("Walnut",), 29800, 5400, 5, 1, threshold=4),
+        ),
+    ),
+    Product(
+        sku="FRW-WLM",
+        slug="eave-wall-lamp",
+        name="Eave wall lamp",
+        brand="Ferrow",
+        home="light",
+        description=(
+            "The lamp that makes a bedside table larger. It hangs on the wall, reaches where it is wanted, and "
+            "folds away with one finger.\n\n"
+            "Powder-coated steel; plate and joints of solid brass. The arm reaches 62 cm and swings through a "
+            "half circle, the head turns and tilts. Shade 180 mm across. One E14 or E12 bulb up to 6 W LED, "
+            "warm and dimmable, in the box. Plug and 220 cm cloth cord with a switch; it can also be wired to "
+            "the wall by an electrician.\n\n"
+            "Two screws and plugs are included. Wipe with a dry cloth when cold."
+        ),
+        attributes={
+            "material": "Steel",
+            "bulb": "E12/E14 LED, included",
+            "dimmable": True,
+            "cord_cm": 220,
+            "made_in": "Poland",
+        },
+        drawing="wall_lamp",
+        alt=(
+            "{color} wall lamp on a folding arm with brass joints",
+            "Brass wall plate and joint of the {color} lamp",
+            "The {color} lamp over a bed in the evening",
+        ),
+        options=(Option("Color", (Choice("Forest", FOREST), Choice("Chalk", CHALK), Choice("Charcoal", CHARCOAL))),),
+        variants=(
+            Variant("FRW-WLM-FOR", ("Forest",), 11900, 1450, 17, 14),
+            Variant("FRW-WLM-CHK", ("Chalk",), 11900, 1450, 21, 19),
+            Variant("FRW-WLM-CHA", ("Charcoal",), 11900, 1450, 0, 0),
+        ),
+    ),
+    Product(
+        sku="FRW-PTL",
+        slug="bonnet-portable-lamp",
+        name="Bonnet portable lamp",
+        brand="Ferrow",
+        home="light",
+        also=("trail",),
+        description=(
+            "A small lamp without a cord, for the table outside, the shelf without a socket, the child who "
+            "wants to know where the door is. Touch the knob for on, again for brighter, hold it for off.\n\n"
+            "Spun and powder-coated aluminum with a brass knob. 230 mm (9 in) tall, shade 160 mm across. The "
+            "light is 2,400 K, nearly as warm as a candle, from 5 to 180 lumens. Up to 60 hours at its lowest, 9 at "
+            "its brightest; charged by USB-C in three hours. The cell can be changed with a coin.\n\n"
+            "Stands rain (IPX4) but not a winter outside."
+        ),
+        attributes={
+            "material": "Aluminum",
+            "height_mm": 230,
+            "bulb": "Built-in LED",
+            "dimmable": True,
+            "battery_h": 60,
+            "made_in": "Taiwan",
+        },
+        drawing="portable_lamp",
+        alt=(
+            "Small {color} lamp with a dome and a brass knob, lit",
+            "Dome and light of the {color} lamp",
+            "The {color} lamp on a garden table after sunset",
+        ),
+        options=(Option("Color", (Choice("Ochre", OCHRE), Choice("Rust", RUST), Choice("Sky", SKY))),),
+        variants=(
+            Variant("FRW-PTL-OCH", ("Ochre",), 8600, 690, 31, 27, compare_at=9800),
+            Variant("FRW-PTL-RUS", ("Rust",), 8600, 690, 28, 22, compare_at=9800),
+            Variant("FRW-PTL-SKY", ("Sky",), 8600, 690, 2, 0, compare_at=9800),
         ),
     ),
 )

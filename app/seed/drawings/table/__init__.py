@@ -2,7 +2,7 @@
 
 from app.seed.drawings.shades import SAND
 from app.seed.drawings.table import crockery, glassware, laying, tablecloth, tray
-from app.seed.drawings.table.crockery import tulips
+from app.seed.drawings.table.crockery import pitcher, tulips
 from app.seed.drawings.table.glassware import tumbler
 from app.seed.drawings.views import OWN, SURFACE, Drawing, View
 
@@ -35,4 +35,4 @@ DRAWINGS: dict[str, Drawing] = {
     "tray": Drawing(View(tray.tray), View(tray.tray_detail, SURFACE, SAND), View(tray.tray_scene, OWN)),
 }
 
-__all__ = ["DRAWINGS", "tulips", "tumbler"]
+__all__ = ["DRAWINGS", "pitcher", "tulips", "tumbler"]
