@@ -23,7 +23,7 @@ from domains.catalog.queries.records import (
     product_records_after,
 )
 from domains.catalog.queries.redirects import moved_products, new_address
-from domains.catalog.queries.tree import attributes_of, category_by_slug, trail, tree
+from domains.catalog.queries.tree import attribute_definitions, attributes_of, category_by_slug, trail, tree
 from domains.catalog.queries.views import (
     AttributeValue,
     AttributeView,
@@ -56,6 +56,7 @@ __all__ = [
     "ValueView",
     "VariantRecord",
     "VariantView",
+    "attribute_definitions",
     "attributes_of",
     "category_by_slug",
     "chosen_variant",

@@ -30,6 +30,7 @@ class ImageRecord(msgspec.Struct, frozen=True):
     media_id: UUID
     key: str
     alt: str
+    position: int
 
 
 class ProductRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,7 +89,8 @@ FROM catalog.variants v LEFT JOIN catalog.media m ON m.id = v.picture_id
 WHERE v.product_id = ANY(:products) ORDER BY v.position, v.sku
 """
 _IMAGES = """
-SELECT i.product_id, i.media_id, m.key, i.alt FROM catalog.product_images i JOIN catalog.media m ON m.id = i.media_id
+SELECT i.product_id, i.media_id, m.key, i.alt, i.position
+FROM catalog.product_images i JOIN catalog.media m ON m.id = i.media_id
 WHERE i.product_id = ANY(:products) ORDER BY i.position, i.media_id
 """
 
@@ -140,7 +142,7 @@ async def _whole(tx: Transaction, rows: Iterable[Any]) -> list[ProductRecord]:
         )
     images: dict[UUID, list[ImageRecord]] = {}
     for row in await tx.sql(_IMAGES, asked):
-        images.setdefault(row.product_id, []).append(ImageRecord(row.media_id, row.key, row.alt))
+        images.setdefault(row.product_id, []).append(ImageRecord(row.media_id, row.key, row.alt, row.position))
     return [
         ProductRecord(
             **{**row._mapping, "tags": tuple(row.tags), "other_categories": tuple(row.other_categories)},

@@ -95,3 +95,13 @@ async def attributes_of(tx: Transaction, category_id: UUID) -> list[AttributeVie
         {"id": category_id},
     )
     return [AttributeView(row.code, row.name, row.kind, row.unit, tuple(row.choices), row.is_required) for row in rows]
+
+
+async def attribute_definitions(tx: Transaction) -> dict[str, AttributeView]:
+    """Every attribute there is, by its code, in the order in which categories ask for them."""
+    rows = await tx.sql(
+        "SELECT a.code, a.name, a.kind, a.unit, a.choices FROM catalog.attributes a"
+        " LEFT JOIN catalog.category_attributes ca ON ca.attribute_code = a.code"
+        " GROUP BY a.code ORDER BY min(ca.position), a.code"
+    )
+    return {row.code: AttributeView(row.code, row.name, row.kind, row.unit, tuple(row.choices), False) for row in rows}
