@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Page, expect
 
+from domains import accounts as accounts_domain
+from domains import orders, reviews
+from domains.kit import Transaction
 from e2e import steps
 from e2e.stage import Stage
 
@@ -108,6 +111,60 @@ def checkout(shop: Stage, window: Open) -> Iterator[Sight]:
     yield Sight("thank-you", page)
     page.goto(f"/orders/{number}")
     yield Sight("order", page)
+    yield from _reviewing(shop, page, number)
+
+
+def _reviewing(shop: Stage, page: Page, number: str) -> Iterator[Sight]:
+    """The order has come, and what was in it is reviewed: two things, one of them at once, one after a look."""
+
+    async def hand_over(tx: Transaction) -> None:
+        found = await tx.sql("SELECT id FROM orders.orders WHERE order_number = :number", {"number": number})
+        order_id = found.scalar_one()
+        await orders.ship(tx, order_id, tracking_number="1Z 999 AA1 01 2345 6784")
+        await orders.deliver(tx, order_id)
+
+    async def answer(tx: Transaction) -> None:
+        found = await tx.sql("SELECT id FROM reviews.reviews WHERE title = :title", {"title": "My cup of the morning"})
+        await reviews.reply(tx, found.scalar_one(), "Thank you, Ada.\nThe potter will be glad to hear it.")
+
+    page.goto(f"/orders/{number}/reviews")
+    yield Sight("reviews-not-yet", page)
+    shop.operate(hand_over)
+    page.goto(f"/orders/{number}")
+    yield Sight("order-delivered", page)
+    page.get_by_role("link", name="Write a review").click()
+    steps.at(page, "Review what you bought")
+    yield Sight("reviews-to-write", page)
+    page.get_by_role("link", name=re.compile("^Write a review of Harbor")).click()
+    steps.at(page, "How do you like it?")
+    yield Sight("review", page)
+    page.get_by_role("textbox", name="Name to show").fill("")
+    page.get_by_role("button", name="Send review").click()
+    expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_be_visible()
+    yield Sight("review-error", page, again=False)
+    _say(
+        page,
+        "My cup of the morning",
+        "Heavy enough to stay, light to hold.\n\nThe glaze is warmer than it looks.",
+    )
+    page.get_by_role("link", name=re.compile("^Write a review of Line")).click()
+    _say(page, "Cheaper elsewhere", "Look at www.pens.example before you buy.")
+    expect(page.get_by_text("We look at it before it is shown").first).to_be_visible()
+    yield Sight("reviews-written", page)
+    shop.operate(answer)
+    page.goto("/products/harbor-stoneware-mug")
+    yield Sight("product-reviewed", page)
+    page.goto("/products/harbor-stoneware-mug/reviews")
+    yield Sight("product-reviews", page)
+
+
+def _say(page: Page, title: str, words: str) -> None:
+    page.get_by_role("radio", name=re.compile("^4 stars")).check()
+    page.get_by_role("textbox", name="In one line").fill(title)
+    page.get_by_role("textbox", name="What others should know").fill(words)
+    page.get_by_role("textbox", name="Name to show").fill("Ada B.")
+    page.get_by_role("button", name=re.compile("review|changes")).first.click()
+    expect(page.get_by_text("Thank you for your review")).to_be_visible()
 
 
 def troubles(shop: Stage, window: Open) -> Iterator[Sight]:
@@ -217,6 +274,91 @@ def accounts(shop: Stage, window: Open) -> Iterator[Sight]:
     yield Sight("find-order-error", page, again=False)
 
 
+def keeping(shop: Stage, window: Open) -> Iterator[Sight]:
+    """What a shopper keeps: the wish list, his orders, and an order bought once more."""
+    page = window()
+    page.goto("/wishlist")
+    yield Sight("wishlist-empty", page)
+    page.goto("/products/ember-enamel-mug")
+    page.get_by_role("button", name="Save for later").click()
+    expect(page.get_by_role("link", name="See your wish list")).to_be_visible()
+    yield Sight("product-saved", page, again=False)
+    for slug in ("harbor-stoneware-mug", "drift-wool-blanket", "heron-desk-lamp"):
+        page.goto(f"/products/{slug}")
+        page.get_by_role("button", name="Save for later").click()
+        expect(page.get_by_role("link", name="See your wish list")).to_be_visible()
+    steps.put_into_cart(page, "saturday-market-tote")
+    steps.open_cart(page)
+    page.get_by_role("button", name=re.compile("^Save for later")).click()
+    expect(page.get_by_text("is on your wish list.").first).to_be_visible()
+    yield Sight("cart-saved-for-later", page, again=False)
+    shop.sql(
+        "UPDATE wishlists.wishlist_items SET was_available = false, price_seen = price_seen + 500"
+        " WHERE id IN (SELECT id FROM wishlists.wishlist_items ORDER BY saved_at DESC LIMIT 2)"
+    )
+    page.goto("/wishlist")
+    yield Sight("wishlist", page)
+    page.get_by_role("button", name=re.compile("^Add to cart")).first.click()
+    expect(page.get_by_text("is in your cart now.").first).to_be_visible()
+    yield Sight("wishlist-moved", page, again=False)
+    yield from _orders(shop, window)
+
+
+def _orders(shop: Stage, window: Open) -> Iterator[Sight]:
+    async def join(tx: Transaction) -> None:
+        hashed = await accounts_domain.hash_password(steps.PASSWORD)
+        await accounts_domain.register(
+            tx, email="keeper@example.com", password_hash=hashed, first_name="Kay", last_name="Keeper"
+        )
+
+    shop.operate(join)
+    page = window()
+    steps.log_in(page, "keeper@example.com")
+    page.goto("/account/orders")
+    yield Sight("orders-none", page)
+    steps.put_into_cart(page, "tideline-serving-bowl", 2)
+    steps.put_into_cart(page, "wren-plant-snips")
+    steps.check_out(page)
+    steps.go_on(page)
+    steps.enter_address(page)
+    steps.choose_delivery(page)
+    steps.enter_card(page, steps.DECLINED)
+    steps.pay(page)
+    expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_be_visible()
+    (unpaid,) = shop.sql("SELECT order_number FROM orders.orders ORDER BY created_at DESC LIMIT 1")
+    page.goto(f"/orders/{unpaid['order_number']}")
+    page.get_by_text("Cancel this order").click()
+    yield Sight("order-unpaid", page, again=False)
+    page.goto("/checkout/payment")
+    steps.enter_card(page)
+    steps.pay(page)
+    number = steps.order_number(page)
+
+    async def ship(tx: Transaction) -> None:
+        found = await tx.sql("SELECT id FROM orders.orders WHERE order_number = :number", {"number": number})
+        await orders.ship(tx, found.scalar_one(), tracking_number="1Z 999 AA1 01 2345 6784")
+
+    shop.operate(ship)
+    page.goto(f"/orders/{number}")
+    yield Sight("order-shipped", page)
+    page.goto("/account/orders")
+    yield Sight("orders", page)
+    page.goto("/account/orders?state=delivered")
+    yield Sight("orders-none-fits", page)
+    (line,) = shop.sql(
+        "SELECT l.sku_snapshot AS sku FROM orders.order_lines l JOIN orders.orders o ON o.id = l.order_id"
+        " WHERE o.order_number = $1 ORDER BY l.position LIMIT 1",
+        number,
+    )
+    left = shop.available(line["sku"])
+    shop.leave(line["sku"], 1)
+    page.goto(f"/orders/{number}")
+    page.get_by_role("button", name="Order again").click()
+    steps.at(page, "In your cart again")
+    yield Sight("order-again", page)
+    shop.restock(line["sku"], left - 1)
+
+
 def mails(shop: Stage, window: Open) -> Iterator[Sight]:
     """The mails that were sent meanwhile, one of each kind."""
     page = window()
@@ -245,4 +387,4 @@ def failing(shop: Stage) -> Iterator[None]:
         shop.sql("ALTER TABLE search.lost RENAME TO documents")
 
 
-PARTS: tuple[Callable[[Stage, Open], Iterator[Sight]], ...] = (goods, carts, checkout, troubles, accounts)
+PARTS: tuple[Callable[[Stage, Open], Iterator[Sight]], ...] = (goods, carts, checkout, troubles, accounts, keeping)
