@@ -180,6 +180,16 @@ class Stage:
 
         self.operate(count)
 
+    def restock(self, sku: str, quantity: int) -> None:
+        """Let a delivery bring so many of a variant."""
+
+        async def unpack(tx: Transaction) -> None:
+            variant_id = await _variant(tx, sku)
+            level = (await inventory.levels(tx, [variant_id]))[0]
+            await inventory.receive(tx, variant_id=variant_id, warehouse_id=level.warehouse_id, quantity=quantity)
+
+        self.operate(unpack)
+
     def reprice(self, sku: str, amount: int) -> None:
         """Let a variant cost something else from now on."""
 
