@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, QueryParameter
 
 from app.routes.storefront import structured
+from app.routes.storefront.listings import filters_of, shelve, with_address
 from app.routes.storefront.picker import pick
 from app.routes.storefront.reviews import SORTS as REVIEW_SORTS
 from app.routes.storefront.reviews import shown_beside
@@ -20,15 +21,7 @@ from app.web.htmx import AnyRequest
 from app.web.page import Page, page, redirect, url_for
 from domains import catalog, inventory, pricing, search, shipping, store
 from domains.kit import Actor, Database, Money, Transaction
-from domains.kit.i18n import gettext as _
 
-SORTS = (
-    (search.Sort.FEATURED, _("Featured")),
-    (search.Sort.NEWEST, _("Newest")),
-    (search.Sort.PRICE_UP, _("Price, low to high")),
-    (search.Sort.PRICE_DOWN, _("Price, high to low")),
-    (search.Sort.NAME, _("Name")),
-)
 READER = Actor.guest()
 
 PageNumber = Annotated[str | None, QueryParameter(name="page")]
@@ -76,20 +69,28 @@ async def show_category(
             return await _missing(request, tx, missing, status=404)
         currency = (await store.shop(tx)).currency
         listing = await search.listing(
-            tx, currency=currency, category_id=category.id, sort=order, page=number_of(page_number)
+            tx,
+            currency=currency,
+            category_id=category.id,
+            filters=filters_of(request, currency),
+            sort=order,
+            page=number_of(page_number),
         )
-    return page(
+    shelf = shelve(request, listing, route="categories.show", path={"slug": slug}, hidden={})
+    answer = page(
         request,
         "catalog/category.html",
+        fragment="listing",
+        also=("announcement_oob",),
         cacheable=True,
         category=category,
-        listing=listing,
-        sorts=SORTS,
+        shelf=shelf,
         canonical=structured.absolute(
-            request, "categories.show", slug=slug, page=listing.page if listing.page > 1 else None
+            request, "categories.show", slug=slug, page=listing.page if shelf.is_plain and listing.page > 1 else None
         ),
         structured_data=[structured.breadcrumbs(request, category.trail)],
     )
+    return with_address(answer, request, shelf)
 
 
 @get("/products/{slug:str}", name="products.show", access=PUBLIC)

@@ -18,13 +18,24 @@ async def test_a_search_shows_what_it_found_and_how_much(reader: Browser) -> Non
     assert 'content="noindex, follow"' in page.text
 
 
-async def test_nothing_found_is_a_page_that_helps(reader: Browser) -> None:
+async def test_a_slip_is_answered_as_it_was_meant_and_can_be_taken_at_its_word(reader: Browser) -> None:
     page = await reader.get("/search?q=stonwear")
+    literal = await reader.get("/search?q=stonwear&literal=1")
+
+    read = words(page)
+    assert "Results for “stoneware”" in read
+    assert "Showing results for “stoneware”. Search instead for “stonwear”" in read
+    assert 'href="/search?q=stonwear&amp;literal=1"' in page.text
+    assert "Stoneware mug" in read
+    assert "Nothing found for “stonwear”" in words(literal)
+
+
+async def test_nothing_found_is_a_page_that_helps(reader: Browser) -> None:
+    page = await reader.get("/search?q=zeppelin")
 
     read = words(page)
     assert page.status_code == 200
-    assert "Nothing found for “stonwear”" in read
-    assert 'href="/search?q=stoneware"' in page.text
+    assert "Nothing found for “zeppelin”" in read
     assert 'href="/categories/kitchen"' in page.text
     assert "Perhaps one of these" in read
 

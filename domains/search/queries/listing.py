@@ -26,6 +26,7 @@ async def listing(
     currency: str,
     category_id: UUID | None = None,
     q: str | None = None,
+    literal: bool = False,
     filters: Filters = NOTHING,
     sort: Sort = Sort.FEATURED,
     page: int = 1,
@@ -33,23 +34,24 @@ async def listing(
     """A page of what a category shows, of what answers `q`, or of everything, narrowed by `filters`, with its facets.
 
     Only products that are shown and have a price in `currency`. A page past the end is the last one. Within a search,
-    products that match every word stand before those that match some, whatever the order.
+    products that match every word stand before those that match some, whatever the order. `literal` searches for what
+    was typed, also where it looks like a slip.
     """
+    narrowed = conditions(filters)
     where, values = [_SHOWN], dict[str, Any]({"currency": currency})
     ranked: Expressions | None = None
     if category_id is not None:
         where.append("d.category_ids @> CAST(:category AS uuid[])")
         values["category"] = [category_id]
-    hint = ""
+    corrected = ""
     if q is not None:
-        query = await understand(tx, q)
+        query = await understand(tx, q, literal=literal)
         if query.is_empty:
             return Listing(cards=(), total=0, page=1, pages=1, sort=sort, filters=filters)
-        ranked = expressions(query, await _count_documents(tx))
+        ranked = expressions(query, await _count_documents(tx), within=[*narrowed.fast, *applied(narrowed)])
         where.append(ranked.matches)
-        values |= ranked.values
-        hint = query.corrected
-    narrowed = conditions(filters)
+        values |= {**ranked.values, **narrowed.values}
+        corrected = query.corrected
     whole = ranked.whole if ranked is not None else "CAST(false AS boolean)"
     counts = await count(tx, where, values, narrowed, whole=whole)
     found = await facets(tx, counts, filters, currency=currency, here=category_id)
@@ -72,7 +74,7 @@ async def listing(
         pages=pages,
         sort=sort,
         whole=counts.whole,
-        hint=hint,
+        corrected=corrected,
         filters=filters,
         facets=tuple(found),
         unfiltered=counts.unfiltered,

@@ -6,7 +6,7 @@ that say they lack it. An exact SKU comes first.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -42,8 +42,13 @@ class Expressions(msgspec.Struct, frozen=True):
     values: Mapping[str, Any]
 
 
-def expressions(query: Query, documents: int) -> Expressions:
-    """The query as SQL; `documents` is how many there are, which makes a word rare or common."""
+def expressions(query: Query, documents: int, *, within: Sequence[str] = (), most: int | None = None) -> Expressions:
+    """The query as SQL; `documents` is how many there are, which makes a word rare or common.
+
+    `within` are further conditions on a document, so that what is promising is so among those; of
+    each kind it picks at most `most` (`MOST_SCORED`).
+    """
+    most = most or MOST_SCORED
     values: dict[str, Any] = {"sku": [query.sku]}
     is_sku = "d.skus && CAST(:sku AS text[])"
     if not query.words:
@@ -57,19 +62,19 @@ def expressions(query: Query, documents: int) -> Expressions:
         )
     values["any_word"] = " | ".join(f"( {word.query} )" for word in query.words)
     values["all_words"] = query.all_words
-    values["most"] = MOST_SCORED
-    values["most_each"] = MOST_SCORED // len(query.words)
+    values["most"] = most
+    values["most_each"] = most // len(query.words)
     parts: list[str] = []
     picks = [
-        _pick(is_sku, "most"),
-        _pick("d.words @@ CAST(:all_strong AS tsquery)", "most"),
-        _pick("d.words @@ CAST(:all_words AS tsquery)", "most"),
+        _pick([is_sku, *within], "most"),
+        _pick(["d.words @@ CAST(:all_strong AS tsquery)", *within], "most"),
+        _pick(["d.words @@ CAST(:all_words AS tsquery)", *within], "most"),
     ]
     for number, word in enumerate(query.words):
         values[f"word{number}"] = word.query
         values[f"rarity{number}"] = rarity(word.found, documents)
         parts.append(f":rarity{number} * {_counts_for(f'word{number}', len(word.lexemes))}")
-        picks.append(_pick(f"d.words @@ CAST(:word{number} AS tsquery)", "most_each"))
+        picks.append(_pick([f"d.words @@ CAST(:word{number} AS tsquery)", *within], "most_each"))
     values["all_strong"] = " & ".join(f"( {word.strongly} )" for word in query.words)
     whole = "d.words @@ CAST(:all_words AS tsquery)"
     score = f"({' + '.join(parts)})"
@@ -98,8 +103,8 @@ def _counts_for(name: str, lexemes: int) -> str:
     return rank if lexemes == 1 else f"least({_MOST}, {rank})"
 
 
-def _pick(condition: str, limit: str) -> str:
-    return f"(SELECT d.product_id FROM search.documents d WHERE {condition} LIMIT :{limit})"
+def _pick(where: Sequence[str], limit: str) -> str:
+    return f"(SELECT d.product_id FROM search.documents d WHERE {' AND '.join(where)} LIMIT :{limit})"
 
 
 def rarity(found: int, documents: int) -> float:

@@ -1,7 +1,7 @@
 """What listings show."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Literal
 from uuid import UUID
@@ -58,6 +58,11 @@ class Rating(msgspec.Struct, frozen=True):
 
     average: Decimal
     count: int
+
+    @property
+    def shown(self) -> Decimal:
+        """The average as pages say it: one decimal, half up."""
+        return self.average.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -127,8 +132,8 @@ class Facet(msgspec.Struct, frozen=True):
 class Listing(msgspec.Struct, frozen=True):
     """One page of products. For a search, `whole` counts those that match every word, `total` all that match any.
 
-    `hint` is what may have been meant where a word is not known; empty if all are. `unfiltered` is how many there would
-    be without `filters`.
+    `corrected` is the query that was answered where it is not the one that was typed. `unfiltered` is how many there
+    would be without `filters`.
     """
 
     cards: Sequence[Card]
@@ -137,7 +142,7 @@ class Listing(msgspec.Struct, frozen=True):
     pages: int
     sort: Sort
     whole: int = 0
-    hint: str = ""
+    corrected: str = ""
     filters: Filters = Filters()
     facets: tuple[Facet, ...] = ()
     unfiltered: int = 0

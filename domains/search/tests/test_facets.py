@@ -199,7 +199,7 @@ async def test_every_count_is_how_many_choosing_that_value_alone_finds(db: Datab
     async with db.transaction(STAFF) as tx:
         home = await _bazaar(tx, chance, 40)
         everything = await _find(tx, category_id=home)
-        wrong = []
+        wrong: list[tuple[object, ...]] = []
         for _round in range(4):
             pairs = _some(chance, everything)
             narrowed = await _find(tx, *pairs, category_id=home)

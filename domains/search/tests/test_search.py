@@ -100,9 +100,9 @@ async def test_a_mistyped_word_is_taken_for_the_known_one_it_is_a_slip_of(db: Da
         page = await search.listing(tx, q="stonware mug", currency="USD")
         alone = await search.listing(tx, q="lapptop", currency="USD")
 
-    assert page.hint == "stoneware mug"
+    assert page.corrected == "stoneware mug"
     assert [card.name for card in page.cards] == ["Stoneware mug", "The mug tree"]
-    assert alone.hint == "laptop"
+    assert alone.corrected == "laptop"
     assert alone.cards[0].name == "Aster 14 laptop"
 
 
