@@ -2,10 +2,10 @@
 
     python bench/search_quality.py --products FILE --judgments FILE [--compare] [--queries]
 
-Products (.jsonl or .jsonl.gz, one object a line: asin, title, description, bullet_points, brand, color, category, price)
-go into a scratch database through the catalogue's and pricing's own operations, and into the index by `search.rebuild`.
-Each query is then asked by `search.listing`, page by page, as a shopper would. A product without a price gets one of
-10.00, because what has no price is not shown.
+Products (.jsonl or .jsonl.gz, one object a line: asin, title, description, bullet_points, brand, color, category,
+price) go into a scratch database through the catalogue's and pricing's own operations, and into the index by
+`search.rebuild`. Each query is then asked by `search.listing`, page by page, as a shopper would. A product without a
+price gets one of 10.00, because what has no price is not shown.
 
 Judgments: {"query": text, "labels": {asin: "E" | "S" | "C" | "I"}}. NDCG@10 has the gains E 1, S 0.1, C 0.01, I 0,
 the ideal order over the judged products, and 0 for what was not judged; recall@100 is the share of E among the first
@@ -15,14 +15,12 @@ the ideal order over the judged products, and 0 for what was not judged; recall@
 import argparse
 import asyncio
 import gzip
-import json
 import math
 import statistics
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import batched
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import msgspec

@@ -33,6 +33,7 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("compare", 3600, tasks.compare_payments, timeout=300),
     Entry("pictures", 15, tasks.make_renditions, timeout=300),
     Entry("prices", 60, tasks.refresh_prices, timeout=60),
+    Entry("documents", 60, tasks.renew_documents, timeout=600),
     Entry("reviews", 15, tasks.ask_for_reviews),
     Entry("carts", 300, tasks.expire_carts),
     Entry("wishlists", 3600, tasks.expire_wishlists),

@@ -94,6 +94,14 @@ async def refresh_prices(context: WorkerContext) -> None:
         await search.refresh_prices_due(tx)
 
 
+async def renew_documents(context: WorkerContext) -> None:
+    """After an upgrade that makes search documents otherwise, make them anew, a few at a time."""
+    renewed = 1
+    while renewed and not context.stopping.is_set():
+        async with context.db.transaction(SCHEDULER) as tx:
+            renewed = await search.renew(tx)
+
+
 async def ask_for_reviews(context: WorkerContext) -> None:
     """Ask the buyers whose time has come what they think, a few at a time."""
     taken = 1

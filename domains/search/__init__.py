@@ -9,7 +9,7 @@ A document orders and filters; price and stock on a card are asked for at the mo
 shows a stale one. A product that is not shown has no document, so no listing can show it.
 """
 
-from domains.search.operations import rebuild, refresh, refresh_prices_due
+from domains.search.operations import rebuild, refresh, refresh_prices_due, renew
 from domains.search.queries import (
     PAGE_SIZE,
     Card,
@@ -20,11 +20,15 @@ from domains.search.queries import (
     Listing,
     Rating,
     Sort,
+    SuggestedCategory,
+    SuggestedProduct,
+    Suggestions,
     Swatch,
     listing,
     newest,
     popular,
     related,
+    suggest,
 )
 from domains.search.subscribers import SUBSCRIBERS
 from domains.search.words import asked
@@ -40,6 +44,9 @@ __all__ = [
     "Listing",
     "Rating",
     "Sort",
+    "SuggestedCategory",
+    "SuggestedProduct",
+    "Suggestions",
     "Swatch",
     "asked",
     "listing",
@@ -49,4 +56,6 @@ __all__ = [
     "refresh",
     "refresh_prices_due",
     "related",
+    "renew",
+    "suggest",
 ]

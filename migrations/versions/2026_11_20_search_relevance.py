@@ -20,6 +20,8 @@ def upgrade() -> None:
     op.add_column(
         "documents", sa.Column("form", sa.SmallInteger(), server_default="0", nullable=False), schema="search"
     )
+    # Words are looked at whenever a document is matched or ranked: out of line, that took 60 times as long.
+    op.execute("ALTER TABLE search.documents SET (toast_tuple_target = 8160)")
     op.execute("DELETE FROM search.terms")  # they come back, counted, with the documents
     op.add_column("terms", sa.Column("documents", sa.Integer(), server_default="0", nullable=False), schema="search")
     op.create_index(
@@ -30,5 +32,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_terms_beginning", "terms", schema="search")
     op.drop_column("terms", "documents", schema="search")
+    op.execute("ALTER TABLE search.documents RESET (toast_tuple_target)")
     op.drop_column("documents", "form", schema="search")
     op.drop_column("documents", "vocabulary", schema="search")

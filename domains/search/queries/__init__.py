@@ -2,6 +2,7 @@
 
 from domains.search.queries.filters import Filters
 from domains.search.queries.listing import listing, newest, popular, related
+from domains.search.queries.suggesting import SuggestedCategory, SuggestedProduct, Suggestions, suggest
 from domains.search.queries.views import (
     PAGE_SIZE,
     Card,
@@ -24,9 +25,13 @@ __all__ = [
     "Listing",
     "Rating",
     "Sort",
+    "SuggestedCategory",
+    "SuggestedProduct",
+    "Suggestions",
     "Swatch",
     "listing",
     "newest",
     "popular",
     "related",
+    "suggest",
 ]

@@ -18,6 +18,8 @@ _SHORTEST_MISREAD = 5
 _TWO_SLIPS = 6  # letters from which on a word may have two
 _LONGEST_SPELLED = 20
 _LIKENESS = "0.25"
+_LIKENESS_OF_BEGINNINGS = "0.2"  # a beginning shares fewer letters with the whole word
+_SHORTEST_MISBEGUN = 4
 _MOST_ALIKE = 50
 _MOST_TRIED = 8
 _ENOUGH = 100
@@ -51,11 +53,23 @@ WHERE stem <> '' AND stem IS DISTINCT FROM was ORDER BY found DESC, tried.instea
 """
 
 
-async def beginnings(tx: Transaction, word: str, most: int = _MOST_BEGUN) -> list[str]:
-    """The terms that begin so, those of the most documents first; none for a letter or two."""
-    if len(word) < _SHORTEST_BEGINNING:
+async def beginnings(
+    tx: Transaction, word: str, most: int = _MOST_BEGUN, *, shortest: int = _SHORTEST_BEGINNING
+) -> list[str]:
+    """The terms that begin so, those of the most documents first; none for less than the `shortest` beginning."""
+    if len(word) < shortest:
         return []
     return list((await tx.sql(_BEGUN, {"beginning": f"{_escaped(bare(word))}%", "most": most})).scalars())
+
+
+async def misbegun(tx: Transaction, word: str) -> str:
+    """The term that begins almost so, or is a slip away; empty if there is none."""
+    near = dict(await _near(tx, word))
+    if len(word) >= _SHORTEST_MISBEGUN:
+        near |= await _alike(tx, word, _LIKENESS_OF_BEGINNINGS)
+    slipped = {term: min(slips(word, term[: len(word) + more]) for more in (-1, 0, 1)) for term in near}
+    likely = [term for term in near if slipped[term] <= 1 or slips(word, term) <= 2]
+    return min(likely, key=lambda term: (slips(word, term) > 1, slipped[term], -near[term], term), default="")
 
 
 async def parted(tx: Transaction, word: str) -> str:
@@ -106,9 +120,14 @@ async def _near(tx: Transaction, word: str) -> Mapping[str, int]:
     near = dict(await _spelled(tx, word))
     if near or len(word) < _TWO_SLIPS:
         return near
-    await tx.sql("SELECT set_config('pg_trgm.similarity_threshold', :likeness, true)", {"likeness": _LIKENESS})
-    alike = await tx.sql(_ALIKE, {"word": word, "most": _MOST_ALIKE})
-    return {row.word: row.documents for row in alike if slips(word, row.word) <= 2}
+    return {
+        term: documents for term, documents in (await _alike(tx, word, _LIKENESS)).items() if slips(word, term) <= 2
+    }
+
+
+async def _alike(tx: Transaction, word: str, likeness: str) -> dict[str, int]:
+    await tx.sql("SELECT set_config('pg_trgm.similarity_threshold', :likeness, true)", {"likeness": likeness})
+    return {row.word: row.documents for row in await tx.sql(_ALIKE, {"word": word, "most": _MOST_ALIKE})}
 
 
 async def _spelled(tx: Transaction, word: str) -> Mapping[str, int]:

@@ -6,21 +6,31 @@ from domains.search.weighing import quoted
 
 
 class Word(msgspec.Struct, frozen=True):
-    """A word of a query: the lexemes that stand for it, and in how many documents any of them is."""
+    """A word of a query: the lexemes that stand for it, and in how many documents any of them is.
+
+    With `is_begun` it stands for all words that its lexemes begin. `shown` is how it is written: completed where it was
+    the beginning of a term.
+    """
 
     word: str
     lexemes: tuple[str, ...]
     found: int
+    is_begun: bool = False
+    completed: str = ""
+
+    @property
+    def shown(self) -> str:
+        return self.completed or self.word
 
     @property
     def query(self) -> str:
         """What the word is looked up by, as the text of a tsquery."""
-        return " | ".join(quoted(lexeme) for lexeme in self.lexemes)
+        return " | ".join(quoted(lexeme) + (":*" if self.is_begun else "") for lexeme in self.lexemes)
 
     @property
     def strongly(self) -> str:
         """The same for documents that are named or sorted by it."""
-        return " | ".join(f"{quoted(lexeme)}:AB" for lexeme in self.lexemes)
+        return " | ".join(f"{quoted(lexeme)}:{'*' if self.is_begun else ''}AB" for lexeme in self.lexemes)
 
 
 class Query(msgspec.Struct, frozen=True):

@@ -58,12 +58,12 @@ async def _look_up(tx: Transaction, sku: str, wanted: Sequence[str], unwanted: S
     lexemes = {word: stems[word].stem or stems[word].plain for word in different}
     kept = list(dict.fromkeys(kept))[:MOST_WORDS]
     beside = {word: pair for word, pair in joined.items() if any(one in kept for one in pair)}
-    counted = [quoted(lexemes[word]) for word in kept]
+    looked_up = [quoted(lexemes[word]) for word in kept]
     # Only what the words apart would not find is worth looking for as one.
     for word, pair in beside.items():
         apart = " & ".join(quoted(lexemes[one]) for one in pair if one in kept)
-        counted.append(f"{quoted(lexemes[word])} & !( {apart} )")
-    counts = await _counted(tx, counted)
+        looked_up.append(f"{quoted(lexemes[word])} & !( {apart} )")
+    counts = await counted(tx, looked_up)
     also = {word for word, found in zip(beside, counts[len(kept) :], strict=True) if found}
 
     words: list[Word] = []
@@ -87,16 +87,23 @@ async def _beginning(tx: Transaction, word: str) -> Word | None:
     begun = await beginnings(tx, word)
     if not begun:
         return None
-    stems = await tx.sql(_STEMS, {"words": begun})
-    lexemes = tuple(dict.fromkeys(row.stem or row.plain for row in stems))
-    [found] = await _counted(tx, [" | ".join(quoted(lexeme) for lexeme in lexemes)])
-    return Word(word, lexemes, found) if found else None
+    lexemes = tuple(dict.fromkeys((await lexemes_of(tx, begun)).values()))
+    [found] = await counted(tx, [" | ".join(quoted(lexeme) for lexeme in lexemes)])
+    return Word(word, lexemes, found, completed=begun[0]) if found else None
 
 
-async def _counted(tx: Transaction, queries: Sequence[str]) -> list[int]:
+async def lexemes_of(tx: Transaction, words: Sequence[str]) -> dict[str, str]:
+    """What each word is looked up by: its stem, or a stop word itself."""
+    if not words:
+        return {}
+    return {row.word: row.stem or row.plain for row in await tx.sql(_STEMS, {"words": list(words)})}
+
+
+async def counted(tx: Transaction, queries: Sequence[str], *, enough: int = _ENOUGH) -> list[int]:
+    """In how many documents each tsquery is; past `enough` it does not matter."""
     if not queries:
         return []
-    return list((await tx.sql(_COUNTS, {"queries": list(queries), "enough": _ENOUGH})).scalars())
+    return list((await tx.sql(_COUNTS, {"queries": list(queries), "enough": enough})).scalars())
 
 
 async def _instead(tx: Transaction, query: Query) -> dict[str, str]:
@@ -104,7 +111,7 @@ async def _instead(tx: Transaction, query: Query) -> dict[str, str]:
     if query.unknown:
         instead = {word: halves for word in query.unknown if (halves := await parted(tx, word))}
         return instead | await meant(tx, [word for word in query.unknown if word not in instead])
-    if len(query.words) < 2 or (await _counted(tx, [query.all_words]))[0]:
+    if len(query.words) < 2 or (await counted(tx, [query.all_words]))[0]:
         return {}
     return await misread(tx, query.words)
 
