@@ -1,7 +1,7 @@
 """Trail, and the camp kitchen within it."""
 
 from app.seed.catalogue.shapes import Category, Choice, Option, Product, Variant
-from app.seed.drawings.shades import AEGEAN, FOREST, MOSS, OAT, OCHRE, PLUM, RUST, SKY
+from app.seed.drawings.shades import AEGEAN, BRASS, CHARCOAL, FOREST, MOSS, OAT, OCHRE, PLUM, RUST, SKY
 
 CATEGORIES = (
     Category(
@@ -9,7 +9,7 @@ CATEGORIES = (
         name="Trail",
         description="For a day out of doors or a few: warm, light, and glad of rain.",
         alt="A wool blanket, a lantern, a bottle and a mug before a valley with a river",
-        attributes=("material", "volume_ml", "height_mm", "battery_h", "pages", "made_in"),
+        attributes=("material", "volume_ml", "height_mm", "battery_h", "author", "pages", "water_resistant", "made_in"),
     ),
     Category(
         slug="camp-kitchen",
@@ -45,7 +45,11 @@ PRODUCTS = (
             "made_in": "Poland",
         },
         drawing="enamel_mug",
-        alt=("{color} enamel mug with a dark rim", "Two {color} enamel mugs stacked, the upper one steaming"),
+        alt=(
+            "{color} enamel mug with a dark rim",
+            "Two {color} enamel mugs stacked, the upper one steaming",
+            "The {color} mug on a stump beside a campfire",
+        ),
         options=(Option("Color", (Choice("Aegean", AEGEAN), Choice("Rust", RUST), Choice("Oat", OAT))),),
         variants=(
             Variant("TRN-ENM-AEG", ("Aegean",), 1500, 150, 96, 71),
@@ -71,7 +75,11 @@ PRODUCTS = (
         ),
         attributes={"material": "Stainless steel", "dishwasher_safe": False, "made_in": "Taiwan"},
         drawing="bottle",
-        alt=("Insulated bottle in {color} with a black cap", "Cap and carrying loop of the {color} bottle"),
+        alt=(
+            "Insulated bottle in {color} with a black cap",
+            "Cap and carrying loop of the {color} bottle",
+            "The {color} bottle on a rock above a river, a straw hat beside it",
+        ),
         options=(
             Option(
                 "Color", (Choice("Ochre", OCHRE), Choice("Sky", SKY), Choice("Forest", FOREST), Choice("Plum", PLUM))
@@ -108,6 +116,7 @@ PRODUCTS = (
         alt=(
             "Folded {color} wool blanket with cream stripes and a fringe",
             "Corner of the {color} blanket: weave, stripes, fringe",
+            "The {color} blanket over the arm of a chair",
         ),
         options=(Option("Color", (Choice("Rust", RUST), Choice("Forest", FOREST), Choice("Sky", SKY))),),
         variants=(
@@ -133,7 +142,11 @@ PRODUCTS = (
         ),
         attributes={"material": "Steel", "height_mm": 250, "battery_h": 90, "made_in": "Taiwan"},
         drawing="lantern",
-        alt=("{color} camp lantern, lit, with a leather grip", "Knob and frosted glass of the {color} lantern"),
+        alt=(
+            "{color} camp lantern, lit, with a leather grip",
+            "Knob and frosted glass of the {color} lantern",
+            "The {color} lantern on a jetty at night, a tent behind it",
+        ),
         options=(Option("Color", (Choice("Moss", MOSS), Choice("Rust", RUST))),),
         variants=(
             Variant("FRW-LNT-MOS", ("Moss",), 7400, 780, 26, 19),
@@ -155,13 +168,104 @@ PRODUCTS = (
             "a coat pocket and lies open on a knee. Two ribbons.\n\n"
             "First edition, sold here and nowhere else."
         ),
-        attributes={"material": "Paper", "pages": 208, "made_in": "Netherlands"},
+        attributes={"material": "Paper", "author": "Ines Halloran", "pages": 208, "made_in": "Netherlands"},
         drawing="book",
         alt=(
             "Cloth-bound guide with a river winding through hills on its cover",
             "The guide open at a map and the text of a walk",
+            "The guide on a bench beside a mug, boots below",
         ),
         color=FOREST,
         variants=(Variant("LWP-BOK-EN", (), 2600, 340, 48, 55),),
+    ),
+    Product(
+        sku="TRN-TNT",
+        slug="lee-two-person-tent",
+        name="Lee two-person tent",
+        brand="Tarnside",
+        home="trail",
+        description=(
+            "A ridge tent, because a ridge is what rain runs off. Two poles, eight pegs, four minutes; one "
+            "person can do it in the dark, and the inner tent hangs in it already.\n\n"
+            "Flysheet of recycled ripstop polyester with a water column of 3,000 mm, inner tent of undyed "
+            "cotton and mesh, poles of aluminum. 210 × 130 cm (83 × 51 in) on the ground, 115 cm high. Packed "
+            "50 × 17 cm and 2.4 kg (5.3 lb). A repair kit and two spare pegs are in the bag.\n\n"
+            "Dry it before it goes into the cupboard. Seams are taped; we tape them again after some years, at "
+            "cost."
+        ),
+        attributes={"material": "Recycled polyester", "water_resistant": True, "made_in": "Vietnam"},
+        drawing="tent",
+        alt=(
+            "Ridge tent in {color} with its door open",
+            "The {color} tent in its bag, poles and pegs beside it",
+            "The {color} tent beside a lake at night, lit from inside",
+        ),
+        options=(Option("Color", (Choice("Ochre", OCHRE), Choice("Moss", MOSS))),),
+        variants=(
+            Variant("TRN-TNT-OCH", ("Ochre",), 28900, 2600, 7, 9, compare_at=32900, threshold=5),
+            Variant("TRN-TNT-MOS", ("Moss",), 28900, 2600, 0, 0, compare_at=32900, threshold=5, back_in=45),
+        ),
+    ),
+    Product(
+        sku="FRW-CMP",
+        slug="true-pocket-compass",
+        name="True pocket compass",
+        brand="Ferrow",
+        home="trail",
+        also=("guides", "play"),
+        description=(
+            "It knows one thing. The needle swings in oil, so it comes to rest in three seconds, and the lid "
+            "has a mirror and a notch for taking a bearing on something far away.\n\n"
+            "Turned from solid brass, 56 mm across, 14 mm thick, 118 g. Sapphire bearing, dial of 360 degrees "
+            "with a ring for the declination, letters that glow. Leather cord 60 cm long.\n\n"
+            "Keep it away from phones and loudspeakers. Brass darkens; flour, salt and vinegar bring it back. "
+            "Needle and glass are replaced for the postage, for life."
+        ),
+        attributes={"material": "Brass", "made_in": "Germany"},
+        drawing="compass",
+        alt=(
+            "Brass compass with its lid open, on a leather cord",
+            "Dial and needle of the compass",
+            "The compass on a walking map with a pencil",
+        ),
+        color=BRASS,
+        variants=(Variant("FRW-CMP-BRS", (), 5800, 190, 36, 41),),
+    ),
+    Product(
+        sku="TRN-SOX",
+        slug="tussock-walking-socks",
+        name="Tussock walking socks",
+        brand="Tarnside",
+        home="trail",
+        description=(
+            "Thick where the boot is, thin where it is not. The heel and the toe are knitted twice and in "
+            "another color, so that you see in time when they want darning.\n\n"
+            "75% merino wool, 23% recycled polyamide, 2% elastane, terry-lined under the foot, with a flat seam "
+            "at the toe. Small is 36–38 (US 5–7), medium 39–42 (US 7½–9½), large 43–46 (US 10–12½).\n\n"
+            "Wash at 30 °C (86 °F) on wool, inside out, no softener; dry on a line. They may be worn for days "
+            "before that, which is the point of wool."
+        ),
+        attributes={"material": "Wool", "made_in": "United Kingdom"},
+        drawing="socks",
+        alt=(
+            "Pair of {color} wool socks with ochre heel and toe",
+            "Ribbed cuff and cream stripes of the {color} socks",
+            "The {color} socks on a line between two trees",
+        ),
+        options=(
+            Option("Color", (Choice("Rust", RUST), Choice("Forest", FOREST), Choice("Charcoal", CHARCOAL))),
+            Option("Size", (Choice("Small"), Choice("Medium"), Choice("Large"))),
+        ),
+        variants=(
+            Variant("TRN-SOX-RUS-S", ("Rust", "Small"), 2200, 90, 34, 31),
+            Variant("TRN-SOX-RUS-M", ("Rust", "Medium"), 2200, 95, 52, 46),
+            Variant("TRN-SOX-RUS-L", ("Rust", "Large"), 2200, 105, 41, 37),
+            Variant("TRN-SOX-FOR-S", ("Forest", "Small"), 2200, 90, 29, 27),
+            Variant("TRN-SOX-FOR-M", ("Forest", "Medium"), 2200, 95, 47, 43),
+            Variant("TRN-SOX-FOR-L", ("Forest", "Large"), 2200, 105, 3, 2),
+            Variant("TRN-SOX-CHA-S", ("Charcoal", "Small"), 2200, 90, 0, 0),
+            Variant("TRN-SOX-CHA-M", ("Charcoal", "Medium"), 2200, 95, 55, 50),
+            Variant("TRN-SOX-CHA-L", ("Charcoal", "Large"), 2200, 105, 44, 40),
+        ),
     ),
 )

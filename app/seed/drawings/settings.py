@@ -97,7 +97,7 @@ def fir(sheet: Sheet, x: float, y: float, height: float, color: str = "#4f6f52")
     """A conifer as three skirts, lit on the left."""
     green = tones(color)
     with sheet.group(f"translate({x} {y}) scale({height / 100})"):
-        sheet.flat(box(-4, -14, 8, 16), "#5d4a38")
+        sheet.flat(box(-4, -14, 8, 16), shifted(color, -0.13, chroma=0.5, hue=-60))
         for top, base, half in ((-64, -10, 34), (-84, -34, 27), (-100, -60, 19)):
             sheet.flat(f"M0 {top}L{-half} {base}Q0 {base + 8} {half} {base}Z", green.mid)
             sheet.flat(f"M0 {top}L{half} {base}Q{half * 0.5} {base + 6} {half * 0.2} {base + 5}Z", green.dark)

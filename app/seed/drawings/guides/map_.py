@@ -4,6 +4,7 @@ from app.seed.drawings import paper
 from app.seed.drawings.settings import tuft
 from app.seed.drawings.shades import BRASS, INK, OCHRE, SHADE, shifted, tones
 from app.seed.drawings.sheet import Sheet, box, curve, oval
+from app.seed.drawings.trail import compass
 from app.seed.drawings.views import OWN, SURFACE, Drawing, View
 
 
@@ -75,16 +76,7 @@ def scene(sheet: Sheet, color: str) -> None:
             paper.creased(sheet, 4, 2)
     with sheet.group("translate(560 250) rotate(16) scale(.6)"):
         cover(sheet, color)
-    sheet.flat(oval(198, 770, 80, 80), SHADE, opacity=0.22)
-    sheet.solid(oval(186, 756, 78, 78), tones(BRASS), shade=9, light=9)
-    sheet.flat(oval(186, 756, 62, 62), "#f4eee0")
-    for turn in range(0, 360, 30):
-        with sheet.group(f"rotate({turn} 186 756)"):
-            sheet.line(f"M186 {702}V{710 if turn % 90 else 716}", INK, 4)
-    with sheet.group("rotate(28 186 756)"):
-        sheet.flat("M186 706L198 756H174Z", "#b4452c")
-        sheet.flat("M186 806L198 756H174Z", "#7d868f")
-    sheet.flat(oval(186, 756, 7, 7), tones(BRASS).dark)
+    compass.dial(sheet, BRASS, 186, 756, 0.8)
     enamel = tones("#2f6291")
     sheet.flat(oval(620, 770, 84, 84), SHADE, opacity=0.2)
     sheet.line(curve([(660, 820), (712, 872)]), enamel.dark, 26)

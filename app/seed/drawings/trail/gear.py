@@ -1,8 +1,7 @@
-"""Trail: enamel mug, insulated bottle, wool blanket, camp lantern, book of walks."""
+"""Enamel mug, insulated bottle, wool blanket, camp lantern."""
 
-from app.seed.drawings.shades import CHARCOAL, INK, LEATHER, MEADOW, PAPER, SHADE, STEEL, shifted, tones
-from app.seed.drawings.sheet import Sheet, belt, box, curve, oval, polygon
-from app.seed.drawings.views import OWN, SURFACE, Drawing, View
+from app.seed.drawings.shades import CHARCOAL, LEATHER, SHADE, STEEL, shifted, tones
+from app.seed.drawings.sheet import Sheet, belt, box, curve, oval
 
 
 def _enamel(sheet: Sheet, color: str, cx: float, top: float, base: float, half: float, *, handle: bool = True) -> None:
@@ -163,86 +162,3 @@ def lantern(sheet: Sheet, color: str) -> None:
     sheet.turned(cx, [[(690, 84), (704, 88)]], paint, tilt=0.12)
     sheet.solid(oval(cx - 18, 786, 26, 26), wire, shade=6, light=5)
     sheet.line(f"M{cx - 18} 766V784", wire.deep, 5)
-
-
-def _hills(
-    sheet: Sheet, within: str, x: float, y: float, width: float, height: float, palette: tuple[str, str, str, str]
-) -> None:
-    """A valley with a meandering river: the picture on the book."""
-    sky, far, near, water = palette
-    with sheet.inside(within), sheet.group(f"translate({x} {y}) scale({width / 100} {height / 100})"):
-        sheet.flat(box(-5, -5, 110, 110), sky)
-        sheet.flat(oval(70, 24, 9, 9 * width / height), "#f4d9a0")
-        sheet.flat("M-5 52L18 30L34 46L56 22L82 48L105 34V105H-5Z", far)
-        sheet.flat("M-5 62Q24 46 52 60T105 56V105H-5Z", near)
-        sheet.flat(
-            "M56 62C40 66 78 70 62 76C40 82 20 80 34 90C40 96 46 100 44 108"
-            "H74C78 100 66 96 58 91C46 84 84 82 82 75C80 69 52 67 60 62Z",
-            water,
-        )
-
-
-def book(sheet: Sheet, color: str) -> None:
-    """The guide standing, three quarters to us."""
-    cloth, paper = tones(color), tones(PAPER)
-    sheet.shadow(420, 834, 210, depth=0.09, reach=0.6)
-    sheet.flat(polygon((592, 250), (640, 226), (640, 800), (592, 830)), paper.dark)
-    for share in (0.2, 0.4, 0.6, 0.8):
-        x = 592 + 48 * share
-        sheet.line(f"M{x} {250 - 24 * share}V{830 - 30 * share}", paper.deep, 1.6)
-    sheet.flat(polygon((222, 236), (270, 214), (648, 214), (596, 240)), paper.light)
-    cover = box(206, 236, 390, 602, 8)
-    sheet.solid(cover, cloth, shade=10, light=0)
-    sheet.flat(box(206, 236, 40, 602), cloth.dark, within=cover)
-    sheet.line("M248 238V836", cloth.deep, 3)
-    frame = box(290, 400, 262, 330, 131)
-    _hills(
-        sheet, frame, 290, 400, 262, 330, (shifted(color, 0.24), shifted(color, 0.1), shifted(color, -0.1), "#e9e2d0")
-    )
-    sheet.line(frame, "#e9d9ae", 4)
-    for y, half, width in ((300, 104, 11), (334, 70, 11), (776, 48, 5)):
-        sheet.line(f"M{421 - half} {y}H{421 + half}", "#e9d9ae", width)
-
-
-def book_detail(sheet: Sheet, color: str) -> None:
-    """Open at a walk: the map on the left, the text on the right."""
-    cloth, paper = tones(color), tones(PAPER)
-    with sheet.group("rotate(-4 400 500)"):
-        sheet.flat(box(56, 232, 720, 570, 16), SHADE, opacity=0.18)
-        sheet.flat(box(42, 214, 720, 568, 12), cloth.mid)
-        sheet.flat(box(54, 224, 696, 548, 8), paper.dark)
-        left = "M62 222H388Q402 222 402 236V776Q402 764 388 764H62Z"
-        right = "M402 236Q402 222 416 222H742V764H416Q402 764 402 776Z"
-        sheet.flat(left, paper.mid)
-        sheet.flat(right, paper.light)
-        plate = box(92, 254, 270, 330, 4)
-        sheet.flat(plate, "#d8dcc2")
-        with sheet.inside(plate):
-            for radius in (30, 58, 90, 124, 160, 200):
-                sheet.line(oval(180 + radius * 0.2, 350, radius * 1.15, radius), "#aeb692", 2.4)
-            sheet.line(curve([(80, 520), (150, 500), (190, 540), (250, 500), (300, 540), (370, 510)]), "#8fb0c2", 12)
-            sheet.line(
-                curve([(120, 560), (140, 470), (220, 440), (200, 360), (270, 330), (330, 290)]),
-                "#bf4f2c",
-                5,
-                dash="12 9",
-            )
-            for x, y in ((120, 560), (330, 290)):
-                sheet.flat(oval(x, y, 9, 9), "#bf4f2c")
-        for row in range(5):
-            sheet.line(f"M94 {622 + row * 26}H{356 - (row * 37) % 80}", shifted(INK, 0.25), 4, opacity=0.6)
-        sheet.line("M446 270H640", INK, 11)
-        for row in range(16):
-            sheet.line(f"M446 {318 + row * 26}H{712 - (row * 53) % 60}", shifted(INK, 0.25), 4, opacity=0.6)
-        sheet.flat(box(372, 222, 30, 546), paper.deep, opacity=0.22, within=left)
-        sheet.flat(box(402, 222, 24, 546), paper.deep, opacity=0.16, within=right)
-        sheet.flat("M392 214H410V858L401 846L392 858Z", cloth.dark)
-
-
-DRAWINGS: dict[str, Drawing] = {
-    "enamel_mug": Drawing(View(enamel_mug, table=MEADOW, zoom=1.42), View(enamel_detail, OWN)),
-    "bottle": Drawing(View(bottle, table=MEADOW), View(bottle, table=MEADOW, part=(232, 90, 330))),
-    "blanket": Drawing(View(blanket, table=MEADOW), View(blanket_detail, SURFACE, MEADOW)),
-    "lantern": Drawing(View(lantern, table=MEADOW, zoom=1.06), View(lantern, table=MEADOW, part=(226, 500, 340))),
-    "book": Drawing(View(book, table=MEADOW), View(book_detail, SURFACE, MEADOW)),
-}
