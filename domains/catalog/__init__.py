@@ -69,7 +69,7 @@ from domains.catalog.operations import (
     set_category_attributes,
     unpublish,
 )
-from domains.catalog.pictures import Encoded
+from domains.catalog.pictures import MOST_BYTES, Encoded
 from domains.catalog.queries import (
     AttributeValue,
     AttributeView,
@@ -114,6 +114,7 @@ from domains.catalog.rich_text import Description, read_description, write_descr
 
 __all__ = [
     "CONTENT_TYPES",
+    "MOST_BYTES",
     "AttributeUse",
     "AttributeValue",
     "AttributeView",
