@@ -14,7 +14,7 @@ from domains.orders import CancelReason
 
 async def end_order(
     tx: Transaction,
-    row: Checkout,
+    row: Checkout | None,
     order_id: UUID,
     *,
     reason: CancelReason,
@@ -32,7 +32,7 @@ async def end_order(
         await inventory.unbind(tx, order_id=order_id)
     else:
         await inventory.release(tx, order_id=order_id, cause=cause)
-    if row.order_id == order_id and row.status == CheckoutStatus.PLACED:
+    if row is not None and row.order_id == order_id and row.status == CheckoutStatus.PLACED:
         move(row, CheckoutStatus.OPEN)
         row.order_id = row.placed_as = None
         row.updated_at = text("kit.now()")  # type: ignore[assignment]

@@ -131,10 +131,12 @@ async def _further_try(tx: Transaction, row: Checkout, order_id: UUID, *, token:
     )
 
 
-async def complete(tx: Transaction, row: Checkout, order_id: UUID, *, cause: str) -> None:
-    """The order is paid: confirm it, take the stock, close the cart. The caller holds the locks."""
+async def complete(tx: Transaction, row: Checkout | None, order_id: UUID, *, cause: str) -> None:
+    """The order is paid: confirm it, take the stock, close the cart it came from. The caller holds the locks."""
     await orders.confirm(tx, order_id, cause=cause)
     await inventory.consume(tx, order_id=order_id, cause=cause)
+    if row is None:
+        return
     await cart.convert(tx, row.cart_id)
     move(row, CheckoutStatus.COMPLETED)
     # The order has its snapshots; personal data stands in one place only.

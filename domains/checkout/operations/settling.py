@@ -6,7 +6,6 @@ import msgspec
 import structlog
 
 from domains import inventory, orders, payments
-from domains.checkout.errors import CheckoutUnknown
 from domains.checkout.models import Checkout
 from domains.checkout.operations.ending import end_order
 from domains.checkout.operations.placing import complete
@@ -21,11 +20,19 @@ CAPTURE_TRIES = 2
 
 
 class Case(msgspec.Struct, frozen=True):
-    """Order and payment under their locks, with the checkout that the order came from."""
+    """Order and payment under their locks, with the checkout that the order came from.
 
-    checkout: Checkout
+    An order that came another way (taken over from an older shop, written by staff) has none.
+    """
+
+    checkout: Checkout | None
     order: orders.OrderHead
     payment: payments.PaymentView
+
+    @property
+    def holder(self) -> UUID:
+        """Who holds the stock of the order until it is paid."""
+        return self.order.id if self.checkout is None else self.checkout.cart_id
 
 
 class TakeMoney(msgspec.Struct, frozen=True):
@@ -55,13 +62,11 @@ type Next = TakeMoney | LetGo | SendBack | Rest
 
 async def lock(tx: Transaction, payment_id: UUID) -> Case:
     """Lock the checkout that made the order, the order and the payment; the first although it may have gone on to
-    another order meanwhile. Raises `NotFound` for a payment that no order of a checkout has.
+    another order meanwhile. Raises `NotFound` for an unknown payment.
     """
     order_id = (await payments.payment(tx, payment_id)).order_id
     checkout_id = (await orders.head(tx, order_id)).checkout_id
-    if checkout_id is None:
-        raise CheckoutUnknown
-    checkout = await locked(tx, checkout_id)
+    checkout = None if checkout_id is None else await locked(tx, checkout_id)
     order = await orders.lock(tx, order_id)
     return Case(checkout, order, await payments.payment(tx, payment_id, lock=True))
 
@@ -97,7 +102,7 @@ async def _of_pending(tx: Transaction, case: Case, *, cause: str) -> Next:
         return Rest()
     if payment.capture_failures >= CAPTURE_TRIES:
         return LetGo(CancelReason.PAYMENT_FAILED)
-    held = await inventory.hold(tx, case.checkout.cart_id)
+    held = await inventory.hold(tx, case.holder)
     if held is None or held.order_id != case.order.id:
         return LetGo(CancelReason.OUT_OF_STOCK)
     return TakeMoney(await payments.request_capture(tx, payment.id))
@@ -110,7 +115,8 @@ async def _confirm(tx: Transaction, case: Case, *, cause: str) -> Next:
             await complete(tx, case.checkout, case.order.id, cause=cause)
     except inventory.HoldGone:
         log.error("checkout.paid_without_stock", order_id=str(case.order.id))
-        await tx.session.refresh(case.checkout)
+        if case.checkout is not None:
+            await tx.session.refresh(case.checkout)
         refund = await end_order(tx, case.checkout, case.order.id, reason=CancelReason.OUT_OF_STOCK, cause=cause)
         return SendBack(refund) if refund is not None else Rest()
     return Rest()
