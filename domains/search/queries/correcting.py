@@ -25,7 +25,8 @@ _MOST_TRIED = 8
 _ENOUGH = 100
 
 _BEGUN = """
-SELECT word FROM search.terms WHERE word LIKE :beginning AND documents > 0 ORDER BY documents DESC, word LIMIT :most
+SELECT word, coalesce((ts_lexize('pg_catalog.english_stem', word))[1], word) AS lexeme
+FROM search.terms WHERE word LIKE :beginning AND documents > 0 ORDER BY documents DESC, word LIMIT :most
 """
 _PARTS = """
 SELECT first.word || ' ' || last.word AS parts,
@@ -55,11 +56,15 @@ WHERE stem <> '' AND stem IS DISTINCT FROM was ORDER BY found DESC, tried.instea
 
 async def beginnings(
     tx: Transaction, word: str, most: int = _MOST_BEGUN, *, shortest: int = _SHORTEST_BEGINNING
-) -> list[str]:
-    """The terms that begin so, those of the most documents first; none for less than the `shortest` beginning."""
+) -> dict[str, str]:
+    """The terms that begin so with their lexemes, those of the most documents first.
+
+    None for less than the `shortest` beginning.
+    """
     if len(word) < shortest:
-        return []
-    return list((await tx.sql(_BEGUN, {"beginning": f"{_escaped(bare(word))}%", "most": most})).scalars())
+        return {}
+    begun = await tx.sql(_BEGUN, {"beginning": f"{_escaped(bare(word))}%", "most": most})
+    return {row.word: row.lexeme for row in begun}
 
 
 async def misbegun(tx: Transaction, word: str) -> str:

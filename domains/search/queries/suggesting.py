@@ -9,13 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from uuid import UUID
 
 import msgspec
 
+from domains import pricing
 from domains.catalog import Picture
 from domains.kit import Money, Transaction
-from domains.search.queries.cards import cards
 from domains.search.queries.correcting import beginnings, misbegun
 from domains.search.queries.query import Query, Word
 from domains.search.queries.ranking import expressions
@@ -26,6 +26,7 @@ from domains.search.words import MOST_WORDS, asked, bare, sku_of, words_of
 
 NOTHING = Query(sku="", words=())
 _MOST_SCORED = 500
+_FEW_SCORED = 100
 _LOOKED_AT = 40  # products in whose names pairs of words are looked for
 _MOST_ENDS = 12  # ways a word may go on
 _FEW_ENDS = 3  # of a letter or two, which may become anything
@@ -37,14 +38,13 @@ _OFTEN = 2
 _SHORTEST_BEGUN = 2  # letters or digits; fewer begin too much
 
 _PRODUCTS = """
-SELECT d.product_id, d.variant_ids, d.card, d.rating_count, d.rating_average, CAST(NULL AS text) AS sku
-FROM search.documents d
+SELECT d.variant_ids, d.card FROM search.documents d
 WHERE d.price_from IS NOT NULL AND d.price_currency = :currency AND ({whole} OR {is_sku}) AND {promising}
 ORDER BY ({is_sku}) DESC, {score} DESC, d.is_available DESC, d.sold DESC, d.published_at DESC, d.product_id
 LIMIT :looked_at
 """
 _BESIDE = """
-SELECT term FROM (
+SELECT term, coalesce((ts_lexize('pg_catalog.english_stem', term))[1], term) AS lexeme FROM (
     SELECT d.vocabulary FROM search.documents d WHERE d.words @@ CAST(:all_words AS tsquery) LIMIT :looked_at
 ) near CROSS JOIN LATERAL unnest(near.vocabulary) AS term
 WHERE starts_with(term, :last) GROUP BY term ORDER BY count(*) DESC, term LIMIT :most
@@ -99,13 +99,11 @@ async def suggest(tx: Transaction, q: str, *, currency: str, limit: int = 8) -> 
     query = Query(
         sku=sku_of(asked(q)), words=(*begun.words[: MOST_WORDS - 1], _last(typed[-1], ends)), without=begun.without
     )
-    rows = await _found(tx, query, currency)
-    names = [msgspec.convert(row.card, CardBody).name for row in rows]
-    shown = await cards(tx, rows[:limit], currency)
+    found = await _found(tx, query, currency, most=_MOST_SCORED if len(typed[-1]) >= _LONG_ENOUGH else _FEW_SCORED)
     return Suggestions(
-        queries=tuple(_queries(finished, list(ends), names)[:limit]),
+        queries=tuple(_queries(finished, list(ends), [body.name for body, _ in found])[:limit]),
         categories=await _categories(tx, [*finished, typed[-1]], ends, currency, min(limit, _MOST_CATEGORIES)),
-        products=tuple(SuggestedProduct(card.slug, card.name, card.image, card.price_from) for card in shown),
+        products=await _products(tx, found[:limit], currency),
     )
 
 
@@ -118,13 +116,13 @@ async def _ends(tx: Transaction, begun: Query, last: str) -> dict[str, str]:
     """The terms that the last word may become, with their lexemes, those of the most documents first."""
     if begun.words:
         beside = {"all_words": begun.all_words, "last": last, "looked_at": _MOST_SCORED, "most": _MOST_ENDS}
-        terms = list((await tx.sql(_BESIDE, beside)).scalars())
+        terms = {row.term: row.lexeme for row in await tx.sql(_BESIDE, beside)}
     else:
         terms = await beginnings(tx, last, _MOST_ENDS, shortest=1)
-    if not terms:
-        terms = [term for term in [await misbegun(tx, last)] if term]
+    if not terms and (meant := await misbegun(tx, last)):
+        terms = await lexemes_of(tx, [meant])
     ends: dict[str, str] = {}
-    for term, lexeme in (await lexemes_of(tx, terms)).items():
+    for term, lexeme in terms.items():
         if lexeme not in ends.values():
             ends[term] = lexeme
     return ends
@@ -137,12 +135,26 @@ def _last(word: str, ends: Mapping[str, str]) -> Word:
     return Word(word, (bare(word),), 1, is_begun=len(word) >= _SHORTEST_BEGUN)
 
 
-async def _found(tx: Transaction, query: Query, currency: str) -> Sequence[Any]:
-    ranked = expressions(query, 0, most=_MOST_SCORED)
+async def _found(tx: Transaction, query: Query, currency: str, *, most: int) -> list[tuple[CardBody, Sequence[UUID]]]:
+    ranked = expressions(query, 0, most=most)
     statement = _PRODUCTS.format(
         whole=ranked.whole, is_sku=ranked.is_sku, promising=ranked.promising, score=ranked.score
     )
-    return (await tx.sql(statement, {**ranked.values, "currency": currency, "looked_at": _LOOKED_AT})).all()
+    rows = await tx.sql(statement, {**ranked.values, "currency": currency, "looked_at": _LOOKED_AT})
+    return [(msgspec.convert(row.card, CardBody), row.variant_ids) for row in rows]
+
+
+async def _products(
+    tx: Transaction, found: Sequence[tuple[CardBody, Sequence[UUID]]], currency: str
+) -> tuple[SuggestedProduct, ...]:
+    """With prices of this moment; what has none by now is left out."""
+    prices = await pricing.prices(tx, [variant for _, variants in found for variant in variants], currency)
+    shown: list[SuggestedProduct] = []
+    for body, variants in found:
+        lowest = min((prices[one].amount for one in variants if one in prices), default=None)
+        if lowest is not None:
+            shown.append(SuggestedProduct(body.slug, body.name, body.image, lowest))
+    return tuple(shown)
 
 
 def _queries(finished: Sequence[str], ends: Sequence[str], names: Iterable[str]) -> list[str]:

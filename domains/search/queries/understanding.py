@@ -87,9 +87,9 @@ async def _beginning(tx: Transaction, word: str) -> Word | None:
     begun = await beginnings(tx, word)
     if not begun:
         return None
-    lexemes = tuple(dict.fromkeys((await lexemes_of(tx, begun)).values()))
+    lexemes = tuple(dict.fromkeys(begun.values()))
     [found] = await counted(tx, [" | ".join(quoted(lexeme) for lexeme in lexemes)])
-    return Word(word, lexemes, found, completed=begun[0]) if found else None
+    return Word(word, lexemes, found, completed=next(iter(begun))) if found else None
 
 
 async def lexemes_of(tx: Transaction, words: Sequence[str]) -> dict[str, str]:
