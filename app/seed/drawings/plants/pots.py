@@ -1,8 +1,7 @@
-"""Plants: planter, watering can, snips."""
+"""Planter, watering can, snips; and the leaves that other pictures have, too."""
 
-from app.seed.drawings.shades import BRASS, MEADOW, SHADE, STEEL, tones
+from app.seed.drawings.shades import BRASS, SHADE, STEEL, tones
 from app.seed.drawings.sheet import Sheet, belt, box, curve, oval
-from app.seed.drawings.views import OWN, SURFACE, Drawing, View
 
 LEAF = "#587a4c"
 SOIL = "#4b3a2e"
@@ -108,7 +107,7 @@ def can_detail(sheet: Sheet, color: str) -> None:
         leaf(sheet, 502, 664, length, turn, "#6f8f52", wide=0.4)
 
 
-def _snips(sheet: Sheet, color: str) -> None:
+def lying_snips(sheet: Sheet, color: str) -> None:
     """Lying, blades up, opened a little; the pivot is at 0, 0."""
     steel, wood = tones(STEEL), tones(color)
     for side in (-1, 1):
@@ -137,7 +136,7 @@ def snips(sheet: Sheet, color: str) -> None:
             for side in (-1, 1):
                 with sheet.group(f"scale({side} 1)"):
                     sheet.line("M-10 -240L6 0C60 120 120 260 76 400", SHADE, 44)
-        _snips(sheet, color)
+        lying_snips(sheet, color)
     stem = [(700, 800), (640, 640), (604, 470), (612, 300), (640, 180)]
     with sheet.group("translate(10 12)", opacity=0.14):
         sheet.line(curve(stem), SHADE, 30)
@@ -155,11 +154,4 @@ def snips_detail(sheet: Sheet, color: str) -> None:
             for side in (-1, 1):
                 with sheet.group(f"scale({side} 1)"):
                     sheet.line("M-10 -240L6 0C60 120 120 260 76 400", SHADE, 44)
-        _snips(sheet, color)
-
-
-DRAWINGS: dict[str, Drawing] = {
-    "planter": Drawing(View(planter, table=MEADOW), View(planter_detail, OWN)),
-    "can": Drawing(View(can, table=MEADOW, zoom=1.12), View(can_detail, OWN)),
-    "snips": Drawing(View(snips, SURFACE, MEADOW), View(snips_detail, SURFACE, MEADOW)),
-}
+        lying_snips(sheet, color)
