@@ -19,13 +19,12 @@ def of_category(slug: str) -> str:
 
 
 def of_product(product: Product, choice: Choice) -> tuple[str, ...]:
-    """The names of a product's pictures in a color: whole and detail, and in its first color the scene."""
-    names = f"{product.sku} {choice.label} whole", f"{product.sku} {choice.label} detail"
-    return (*names, f"{product.sku} scene") if _has_scene(product, choice) else names
-
-
-def _has_scene(product: Product, choice: Choice) -> bool:
-    return DRAWINGS[product.drawing].scene is not None and choice == product.colors()[0]
+    """The names of a product's pictures in a color: whole, and in its first color also detail and scene."""
+    whole = f"{product.sku} {choice.label} whole"
+    if choice != product.colors()[0]:
+        return (whole,)
+    views = DRAWINGS[product.drawing].views()
+    return (whole, *(f"{product.sku} {view}" for view, _ in zip(("detail", "scene"), views[1:], strict=False)))
 
 
 async def paint_all(storage: Storage, width: int = WIDTH) -> Pictures:

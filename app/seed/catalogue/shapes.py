@@ -57,7 +57,7 @@ class Variant(msgspec.Struct, frozen=True):
 class Product(msgspec.Struct, frozen=True):
     """`alt` says what the pictures show: whole, detail and scene; `{color}` becomes the color's name in lower case.
 
-    Whole and detail are there in every color, the scene once, in the first one.
+    Whole is there in every color; detail and scene once, in the first one.
     """
 
     sku: str

@@ -90,7 +90,7 @@ async def test_every_product_has_pictures_that_are_stored_and_described(meander:
     for product in PRODUCTS:
         view = await product_of(tx, product.slug)
 
-        assert len(view.images) == 2 * len(product.colors()) + len(DRAWINGS[product.drawing].views()) - 2
+        assert len(view.images) == len(product.colors()) + len(DRAWINGS[product.drawing].views()) - 1
         assert all(image.alt and "{" not in image.alt for image in view.images)
         for image in view.images:
             assert await meander.storage.get(image.key)
