@@ -11,8 +11,8 @@ from e2e.conftest import Visit
 from e2e.stage import Stage
 from e2e.test_wishlist import join
 
-TREE, STAR = "twenty-four-trees-a-fold-out-guide", "tonight-star-wheel-and-guide"
-TREE_SKU, STAR_SKU = "FTH-TRE-EN", "FTH-STR-EN"
+JAR, STAR = "larder-storage-jar", "tonight-star-wheel"
+JAR_SKU, STAR_SKU = "ORN-JAR-05", "FTH-STR-EN"
 
 
 def test_an_order_is_followed_found_and_bought_again_with_what_changed(shop: Stage, visitor: Visit) -> None:
@@ -21,7 +21,7 @@ def test_an_order_is_followed_found_and_bought_again_with_what_changed(shop: Sta
     steps.log_in(page, "otto@example.com")
     page.goto("/account/orders")
     expect(page.get_by_text("No orders so far")).to_be_visible()
-    steps.put_into_cart(page, TREE, 2)
+    steps.put_into_cart(page, JAR, 2)
     steps.put_into_cart(page, STAR)
     steps.check_out(page)
     steps.go_on(page)
@@ -54,18 +54,18 @@ def test_an_order_is_followed_found_and_bought_again_with_what_changed(shop: Sta
     page.get_by_role("combobox", name="State").select_option(label="On its way")
     expect(page.get_by_role("link", name=number)).to_be_visible()
     assert "state=shipped" in page.url
-    page.get_by_role("searchbox", name="Number or product").fill("trees")
+    page.get_by_role("searchbox", name="Number or product").fill("storage jar")
     page.get_by_role("searchbox", name="Number or product").press("Enter")
-    expect(page.get_by_role("link", name=re.compile("“trees”"))).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("“storage jar”"))).to_be_visible()
     expect(page.get_by_role("link", name=number)).to_be_visible()
 
     # Bought once more, when one costs more and the other is gone; pressed twice it is in the cart once.
     (before,) = shop.sql(
         "SELECT p.amount FROM pricing.prices p JOIN catalog.variants v ON v.id = p.variant_id WHERE v.sku = $1"
         " ORDER BY p.valid_from DESC LIMIT 1",
-        TREE_SKU,
+        JAR_SKU,
     )
-    shop.reprice(TREE_SKU, 4_321)
+    shop.reprice(JAR_SKU, 4_321)
     left = shop.available(STAR_SKU)
     shop.leave(STAR_SKU, 0)
     for _press in range(2):
@@ -78,13 +78,13 @@ def test_an_order_is_followed_found_and_bought_again_with_what_changed(shop: Sta
     page.get_by_role("link", name="See your cart (2)").click()
     steps.at(page, "Your cart")
     expect(page.get_by_role("spinbutton", name="Quantity")).to_have_value("2")
-    shop.reprice(TREE_SKU, before["amount"])
+    shop.reprice(JAR_SKU, before["amount"])
     shop.restock(STAR_SKU, left)
 
 
 def test_without_scripts_a_guest_cancels_what_he_has_not_paid(shop: Stage, visitor: Visit) -> None:
     buyer = visitor()
-    steps.put_into_cart(buyer, TREE)
+    steps.put_into_cart(buyer, JAR)
     steps.walk_to_payment(buyer, "undecided@example.com")
     steps.enter_card(buyer, steps.DECLINED)
     steps.pay(buyer)
