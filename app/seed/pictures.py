@@ -23,8 +23,7 @@ def of_product(product: Product, choice: Choice) -> tuple[str, ...]:
     whole = f"{product.sku} {choice.label} whole"
     if choice != product.colors()[0]:
         return (whole,)
-    views = DRAWINGS[product.drawing].views()
-    return (whole, *(f"{product.sku} {view}" for view, _ in zip(("detail", "scene"), views[1:], strict=False)))
+    return whole, f"{product.sku} detail", f"{product.sku} scene"
 
 
 async def paint_all(storage: Storage, width: int = WIDTH) -> Pictures:

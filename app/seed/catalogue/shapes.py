@@ -68,7 +68,7 @@ class Product(msgspec.Struct, frozen=True):
     description: str
     attributes: Mapping[str, str | int | bool]
     drawing: str
-    alt: tuple[str, str] | tuple[str, str, str]
+    alt: tuple[str, str, str]
     variants: tuple[Variant, ...]
     options: tuple[Option, ...] = ()
     also: tuple[str, ...] = ()

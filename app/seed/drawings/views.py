@@ -44,10 +44,10 @@ class Drawing(msgspec.Struct, frozen=True):
 
     whole: View
     detail: View
-    scene: View | None = None
+    scene: View
 
-    def views(self) -> tuple[View, ...]:
-        return (self.whole, self.detail, *((self.scene,) if self.scene else ()))
+    def views(self) -> tuple[View, View, View]:
+        return self.whole, self.detail, self.scene
 
 
 ROOM, SURFACE, OWN = Ground.ROOM, Ground.SURFACE, Ground.OWN

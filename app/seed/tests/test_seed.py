@@ -11,7 +11,6 @@ from sqlalchemy import text
 from app.runtime.shared_servers import SharedPostgres
 from app.seed import NotADemo, fill
 from app.seed.catalogue import CATEGORIES, PRODUCTS
-from app.seed.drawings import DRAWINGS
 from app.seed.shop import DETAILS, PASSWORD, SHOPPER, SHOPPER_ADDRESS, STAFF
 from domains import accounts, catalog, desk, inventory, notifications, pricing, search, shipping, store
 from domains.accounts import EmailTaken
@@ -90,7 +89,7 @@ async def test_every_product_has_pictures_that_are_stored_and_described(meander:
     for product in PRODUCTS:
         view = await product_of(tx, product.slug)
 
-        assert len(view.images) == len(product.colors()) + len(DRAWINGS[product.drawing].views()) - 1
+        assert len(view.images) == len(product.colors()) + 2
         assert all(image.alt and "{" not in image.alt for image in view.images)
         for image in view.images:
             assert await meander.storage.get(image.key)

@@ -29,11 +29,11 @@ def hanging(sheet: Sheet, color: str) -> None:
     sheet.solid(oval(cx, 134, 17, 17), tones(BRASS), shade=5, light=5)
     sheet.flat(oval(cx, 134, 8, 8), "#e9e2d5")
     sheet.line(f"M{cx} 150L{cx + 14} 520", cord.dark, 6)
-    for points in (
+    for behind in (
         ((300, 520), (262, 470), (200, 470), (168, 540), (172, 640), (150, 720)),
         ((480, 520), (530, 460), (600, 480), (624, 560), (610, 660), (634, 760), (616, 850)),
     ):
-        _strand(sheet, list(points), 1.0, "#6f8f52")
+        _strand(sheet, list(behind), 1.0, "#6f8f52")
     for x, y, length, turn in (
         (380, 524, 150, -34), (420, 524, 160, 26), (400, 524, 190, -6), (340, 528, 120, -62), (460, 528, 130, 58),
     ):  # fmt: skip
@@ -48,12 +48,12 @@ def hanging(sheet: Sheet, color: str) -> None:
         sheet.line(f"M{cx} 150L{cx + x * foot} 530", cord.dark, 7)
         sheet.line(f"M{cx - 2} 150L{cx + x * foot - 2} 530", cord.light, 2)
         sheet.solid(oval(cx + x * foot, 536, 9, 9), tones(BRASS), shade=3, light=3)
-    for points in (
+    for shoot in (
         ((290, 540), (250, 600), (262, 680), (230, 770), (244, 850)),
         ((360, 546), (350, 640), (372, 730), (350, 800)),
         ((510, 540), (530, 610), (506, 700), (524, 770)),
     ):
-        _strand(sheet, list(points), 1.05, "#7d9c62")
+        _strand(sheet, list(shoot), 1.05, "#7d9c62")
 
 
 def scene(sheet: Sheet, color: str) -> None:

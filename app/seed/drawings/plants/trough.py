@@ -2,7 +2,7 @@
 
 from app.seed.drawings.plants.pots import SOIL, lying_snips
 from app.seed.drawings.settings import cup, sprig, window
-from app.seed.drawings.shades import BRASS, INK, OCHRE, SHADE, WALNUT, shifted, tones
+from app.seed.drawings.shades import BRASS, CHARCOAL, INK, OCHRE, SHADE, WALNUT, shifted, tones
 from app.seed.drawings.sheet import Sheet, box, curve, oval, polygon
 from app.seed.drawings.wood import table_top
 
@@ -42,8 +42,8 @@ def _chives(sheet: Sheet, x: float, y: float) -> None:
 def _label(sheet: Sheet, x: float, y: float, turn: float) -> None:
     with sheet.group(f"translate({x} {y}) rotate({turn})"):
         sheet.line("M0 0V-66", tones(BRASS).dark, 5)
-        sheet.solid(box(-40, -104, 80, 42, 5), tones("#f4eee0"), shade=5, light=4)
-        sheet.line("M-24 -83H20", INK, 5)
+        sheet.solid(box(-40, -104, 80, 42, 5), tones(CHARCOAL), shade=5, light=4)
+        sheet.line("M-24 -83H20", "#f4eee0", 5)
 
 
 def trough(sheet: Sheet, color: str) -> None:
