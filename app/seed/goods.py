@@ -1,7 +1,7 @@
 """The shelves filled: categories, products, prices and stock, each through its domain."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import gcd
 from string import ascii_uppercase
 from uuid import UUID
@@ -27,14 +27,23 @@ class _Shelves(msgspec.Struct, frozen=True):
     warehouses: Mapping[str, UUID]
 
 
-async def stock_the_shelves(tx: Transaction, pictures: Pictures, warehouses: Mapping[str, UUID]) -> None:
-    """Put all goods on the shelves, the last of them three days ago and one every three days before."""
+class Shelved(msgspec.Struct, frozen=True):
+    """A product that was put up, and when."""
+
+    product_id: UUID
+    since: datetime
+
+
+async def stock_the_shelves(tx: Transaction, pictures: Pictures, warehouses: Mapping[str, UUID]) -> dict[str, Shelved]:
+    """Put all goods on the shelves, the last of them three days ago and one every three days before; by their SKUs."""
     media = {name: await catalog.add_media(tx, picture) for name, picture in sorted(pictures.items())}
     shelves = _Shelves(await _categories(tx, media), media, warehouses)
+    found: dict[str, Shelved] = {}
     for age, product in enumerate(_by_age(PRODUCTS)):
         await shift(tx, -timedelta(days=_DAYS_BETWEEN * (len(PRODUCTS) - age), hours=age % 5))
-        await _put_up(tx, product, shelves)
+        found[product.sku] = Shelved(await _put_up(tx, product, shelves), await tx.now())
     await shift(tx, timedelta())
+    return found
 
 
 def _by_age(products: Sequence[Product]) -> list[Product]:
@@ -69,7 +78,7 @@ async def _categories(tx: Transaction, media: Mapping[str, UUID]) -> dict[str, U
     return made
 
 
-async def _put_up(tx: Transaction, product: Product, shelves: _Shelves) -> None:
+async def _put_up(tx: Transaction, product: Product, shelves: _Shelves) -> UUID:
     product_id = await catalog.create_product(tx, _draft(product, shelves))
     for choice in product.colors():
         for name, alt in zip(of_product(product, choice), product.alt, strict=False):
@@ -78,6 +87,7 @@ async def _put_up(tx: Transaction, product: Product, shelves: _Shelves) -> None:
     for variant in product.variants:
         await pricing.set_price(tx, ids[variant.sku], variant.amount, compare_at=variant.compare_at)
         await _store_away(tx, ids[variant.sku], variant, shelves.warehouses, _bin(product, variant))
+    return product_id
 
 
 def _draft(product: Product, shelves: _Shelves) -> catalog.ProductDraft:

@@ -2,22 +2,28 @@
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 from uuid import UUID
 
 from app.runtime.media import open_storage
 from app.runtime.settings import Settings
+from app.sandbox.stripe_server.history import plant, plant_refunds
 from app.seed.delivery import PORTLAND, ROTTERDAM, WEIGHTS, ZONES, Method
 from app.seed.goods import promise_what_is_out, stock_the_shelves
 from app.seed.pages import plant_pages
+from app.seed.past import Gateway, History, make_history
 from app.seed.pictures import WIDTH, paint_all
 from app.seed.shop import DETAILS, PASSWORD, SHOPPER, SHOPPER_ADDRESS, STAFF
 from app.seed.taxes import RATES
-from domains import accounts, inventory, pricing, search, shipping, store
+from domains import accounts, inventory, notifications, pricing, reviews, search, shipping, store
 from domains.catalog import Storage
 from domains.kit import Actor, Conflict, Database, Transaction
 from domains.kit.clock import environment
 from domains.kit.crypto import Keyring, use_keyring
+from domains.kit.deliveries import hear_now
 from domains.kit.i18n import gettext as _
+
+ORDERS = 300  # of the demo's past
 
 
 class NotADemo(Conflict):
@@ -32,17 +38,24 @@ async def seed(settings: Settings) -> None:
     use_keyring(Keyring.parse(settings.encryption_keys))
     db = Database.connect(settings.database_url, pool_size=2, name="seed")
     try:
-        await fill(db, open_storage(settings))
+        await fill(db, open_storage(settings), history=history_of(settings, ORDERS))
     finally:
         await db.dispose()
 
 
-async def fill(db: Database, storage: Storage, *, width: int = WIDTH) -> None:
+def history_of(settings: Settings, count: int) -> History:
+    """A past of so many orders, whose payments the sandbox of these settings knows."""
+    folder = settings.data_dir / "sandbox"
+    folder.mkdir(parents=True, exist_ok=True)
+    return History(count, Gateway(partial(plant, folder), partial(plant_refunds, folder)))
+
+
+async def fill(db: Database, storage: Storage, *, width: int = WIDTH, history: History | None = None) -> None:
     """Make the shop Meander in an empty database; a database that has a shop is left as it is.
 
     All rows come in one transaction, so a seeding that was killed has left none and can be done again; before it the
-    pictures, `width` pixels wide, are stored under the hash of their content. Raises `NotADemo` for a real shop's
-    database.
+    pictures, `width` pixels wide, are stored under the hash of their content. With a `history` it has a past: orders,
+    reviews, and mails that count as sent. Raises `NotADemo` for a real shop's database.
     """
     seeder = Actor.system("seed")
     async with db.transaction(seeder) as tx:
@@ -58,9 +71,23 @@ async def fill(db: Database, storage: Storage, *, width: int = WIDTH) -> None:
         await _taxes(tx)
         await _delivery(tx)
         await _people(tx, hashes)
-        await stock_the_shelves(tx, pictures, warehouses)
+        shelved = await stock_the_shelves(tx, pictures, warehouses)
         await promise_what_is_out(tx)
+        if history is not None:
+            await make_history(tx, history, shelved, warehouses[PORTLAND.code])
+            await _tell_nobody(tx)
         await search.rebuild(tx)
+
+
+async def _tell_nobody(tx: Transaction) -> None:
+    """The mails of the past, the requests for reviews among them, were sent in the past."""
+    for subscriber in reviews.SUBSCRIBERS:
+        await hear_now(tx, subscriber)
+    while await reviews.ask_due(tx):
+        pass
+    for subscriber in notifications.SUBSCRIBERS:
+        await hear_now(tx, subscriber)
+    await notifications.count_as_sent(tx)
 
 
 async def _hashes() -> dict[str, str]:

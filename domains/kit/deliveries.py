@@ -26,7 +26,7 @@ type Handler = Callable[[Transaction, RecordedEvent], Awaitable[None]]
 type Gatherer = Callable[[Transaction, Sequence[RecordedEvent]], Awaitable[None]]
 
 _BATCH = 50
-_GATHERED = 500
+_GATHERED = 2000
 
 
 class Subscriber(msgspec.Struct, frozen=True):
@@ -56,6 +56,24 @@ async def subscribe(tx: Transaction, subscribers: Sequence[Subscriber]) -> None:
         " SELECT * FROM unnest(CAST(:names AS text[]), CAST(:types AS text[])) ON CONFLICT DO NOTHING",
         {"names": names, "types": types},
     )
+
+
+async def hear_now(tx: Transaction, subscriber: Subscriber) -> int:
+    """Tell `subscriber` within `tx` of what still stands in the outbox; how many facts it was told.
+
+    For a database that begins with a past: the deliveries come all the same, later, and every handler knows what it
+    has heard.
+    """
+    rows = await tx.sql(
+        "SELECT e.id, e.stream, e.stream_id, e.version, e.type, e.payload, e.trace_id, e.cause"
+        " FROM kit.outbox o JOIN kit.events e ON e.id = o.event_id"
+        " WHERE e.type = ANY(CAST(:types AS text[])) ORDER BY o.position",
+        {"types": [event.type for event in subscriber.events]},
+    )
+    events = [RecordedEvent(**row) for row in rows.mappings()]
+    for event in events:
+        await subscriber.handle(tx, event)
+    return len(events)
 
 
 _RELAY = """
@@ -120,7 +138,7 @@ async def deliver(db: Database, subscriber: Subscriber, *, batch: int | None = N
         ]
         if not await _hand_over_together(tx, subscriber, [event for event, _attempts in claimed]):
             held_up: set[tuple[str, UUID]] = set()
-            for event, attempts in claimed:
+            for event, attempts in claimed[: batch or _BATCH]:
                 if (event.stream, event.stream_id) in held_up:
                     continue
                 if not await _hand_over(tx, subscriber, event, attempts):
@@ -194,7 +212,9 @@ async def drain(db: Database, subscribers: Sequence[Subscriber]) -> int:
     """Relay and deliver until nothing is due, in this process: for `shop seed`, scripts and tests."""
     total = 0
     while True:
-        moved, _ = await relay(db)
+        moved = 0
+        while fanned_out := (await relay(db))[0]:
+            moved += fanned_out
         taken = sum([await deliver(db, subscriber) for subscriber in subscribers])
         total += taken
         if not moved and not taken:

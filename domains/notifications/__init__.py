@@ -12,7 +12,7 @@ Invariants: I26 exactly one confirmation per order that was ever confirmed (uniq
 
 from domains.notifications.flows import send_due
 from domains.notifications.gateway import Mail, MailGateway, MailRefused, MailUnavailable, SmtpGateway
-from domains.notifications.operations import queue
+from domains.notifications.operations import count_as_sent, queue
 from domains.notifications.previews import NothingToShow, preview, templates
 from domains.notifications.queries import NotificationView, log_of
 from domains.notifications.rendering import Composed, Rendered, Renderer
@@ -31,6 +31,7 @@ __all__ = [
     "Rendered",
     "Renderer",
     "SmtpGateway",
+    "count_as_sent",
     "log_of",
     "preview",
     "queue",

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import select
 
 from domains.kit import RecordedEvent, Transaction, new_id
+from domains.kit.clock import ClockIsReal, environment
 from domains.notifications.models import Notification
 
 LEASE = timedelta(seconds=60)  # longer than any mail server may take, see the gateway's timeout
@@ -88,3 +89,17 @@ async def mark_failed(tx: Transaction, notification_id: UUID, *, reason: str, fi
         "UPDATE notifications.notifications SET next_try_at = now() + make_interval(secs => :wait) WHERE id = :id",
         {"wait": float(min(2**row.retry_count, _LONGEST_WAIT)), "id": notification_id},
     )
+
+
+async def count_as_sent(tx: Transaction) -> int:
+    """Let every queued message count as sent at the time of its fact, for a shop that begins with a past; how many.
+
+    Nothing reaches anybody. Raises `ClockIsReal` in a real shop, whose messages are for real people.
+    """
+    if await environment(tx) == "production":
+        raise ClockIsReal
+    told = await tx.sql(
+        "UPDATE notifications.notifications n SET status = 'sent', sent_at = e.recorded_at, created_at = e.recorded_at"
+        " FROM kit.events e WHERE e.id = n.event_id AND n.status = 'queued' RETURNING n.id"
+    )
+    return len(told.all())

@@ -68,6 +68,27 @@ def plant(data_dir: Path, payments: list[PastPayment]) -> list[Planted]:
         store.close()
 
 
+def plant_refunds(data_dir: Path, refunds: list[tuple[str, PastRefund]]) -> list[Body]:
+    """Send money of planted payments back, each by its intent's id; the refunds as the API answers them."""
+    store = Store(data_dir / DATABASE)
+    try:
+        with store.change():
+            return [_plant_refund(store, intent_id, refund) for intent_id, refund in refunds]
+    finally:
+        store.close()
+
+
+def _plant_refund(store: Store, intent_id: str, wanted: PastRefund) -> Body:
+    intent = store.get("payment_intent", intent_id)
+    assert intent is not None
+    charge = store.get("charge", intent["latest_charge"])
+    assert charge is not None
+    refund = _give_back(store, charge, wanted)
+    store.put(charge)
+    seen: Body = shapes.visible(refund)
+    return seen
+
+
 def _plant(store: Store, payment: PastPayment) -> Planted:
     for known in store.find("payment_intent", equal={"metadata.payment_id": str(payment.payment_id)}):
         if known["metadata"].get("attempt_id") == str(payment.attempt_id):
@@ -117,13 +138,18 @@ def _settle(store: Store, payment: PastPayment, intent: Body, charge: Body) -> N
     intent["amount_received"] = payment.amount
     charge |= {"captured": True, "amount_captured": payment.amount, "balance_transaction": booked["id"]}
     for wanted in payment.refunds:
-        at = int(wanted.at.timestamp())
-        refund = shapes.refund(charge, wanted.amount, at, reason=None, metadata={"refund_id": str(wanted.refund_id)})
-        moved = store.put(shapes.balance_transaction("refund", -wanted.amount, 0, refund["id"], intent["currency"], at))
-        refund["balance_transaction"] = moved["id"]
-        store.put(refund)
-        charge["amount_refunded"] += wanted.amount
+        _give_back(store, charge, wanted)
+
+
+def _give_back(store: Store, charge: Body, wanted: PastRefund) -> Body:
+    at = int(wanted.at.timestamp())
+    refund = shapes.refund(charge, wanted.amount, at, reason=None, metadata={"refund_id": str(wanted.refund_id)})
+    moved = store.put(shapes.balance_transaction("refund", -wanted.amount, 0, refund["id"], charge["currency"], at))
+    refund["balance_transaction"] = moved["id"]
+    store.put(refund)
+    charge["amount_refunded"] += wanted.amount
     charge["refunded"] = charge["amount_refunded"] >= charge["amount_captured"]
+    return refund
 
 
 def _planted(store: Store, payment: PastPayment, intent: Body) -> Planted:

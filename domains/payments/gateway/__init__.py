@@ -16,6 +16,7 @@ from domains.payments.gateway.errors import (
     SignatureInvalid,
     StillUnderWay,
 )
+from domains.payments.gateway.reading import read_intent, read_refund
 from domains.payments.gateway.redaction import redacted
 from domains.payments.gateway.shapes import (
     Gateway,
@@ -50,6 +51,8 @@ __all__ = [
     "StillUnderWay",
     "StripeGateway",
     "from_gateway",
+    "read_intent",
+    "read_refund",
     "redacted",
     "to_gateway",
 ]
