@@ -106,6 +106,6 @@ def scene(sheet: Sheet, color: str) -> None:
 
 DRAWINGS = {
     "star_wheel": Drawing(
-        View(whole, SURFACE, MIST), View(whole, SURFACE, MIST, part=(180, 240, 330)), View(scene, OWN)
+        View(whole, SURFACE, MIST, zoom=0.9), View(whole, SURFACE, MIST, part=(180, 240, 330)), View(scene, OWN)
     )
 }

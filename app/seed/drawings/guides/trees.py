@@ -135,4 +135,4 @@ def scene(sheet: Sheet, color: str) -> None:
         leporello(sheet, color)
 
 
-DRAWINGS = {"trees_guide": Drawing(View(leporello, zoom=1.12), View(detail, SURFACE), View(scene, OWN))}
+DRAWINGS = {"trees_guide": Drawing(View(leporello, zoom=1.02), View(detail, SURFACE), View(scene, OWN))}

@@ -23,9 +23,11 @@ DRAWINGS: dict[str, Drawing] = {
         View(in_use.lantern_scene, OWN),
     ),
     "book": Drawing(View(book, table=MEADOW), View(book_detail, SURFACE, MEADOW), View(in_use.book_scene, OWN)),
-    "tent": Drawing(View(tents.tent, table=MEADOW), View(tents.detail, SURFACE, MEADOW), View(tents.scene, OWN)),
+    "tent": Drawing(
+        View(tents.tent, table=MEADOW, zoom=0.93), View(tents.detail, SURFACE, MEADOW), View(tents.scene, OWN)
+    ),
     "compass": Drawing(
-        View(compass.compass, SURFACE, MEADOW),
+        View(compass.compass, SURFACE, MEADOW, zoom=0.9),
         View(compass.compass, SURFACE, MEADOW, part=(300, 330, 330)),
         View(compass.scene, OWN),
     ),
