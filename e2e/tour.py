@@ -16,6 +16,7 @@ from domains import orders, reviews
 from domains.kit import Transaction
 from e2e import steps
 from e2e.stage import Stage
+from e2e.windows import PHONE
 
 type Open = Callable[..., Page]
 
@@ -33,7 +34,10 @@ def goods(shop: Stage, window: Open) -> Iterator[Sight]:
         ("home", "/"),
         ("category", "/categories/kitchen"),
         ("category-sorted", "/categories/trail?sort=price-up"),
+        ("category-filtered", "/categories/kitchen?a.material=stoneware&o.color=sage&in_stock=1&price_max=60"),
+        ("category-nothing-left", "/categories/kitchen?o.color=sage&price_min=500"),
         ("search", "/search?q=mug"),
+        ("search-filtered", "/search?q=mug&brand=hearth+%26+loam&sort=price-down"),
         ("search-misspelt", "/search?q=keetle"),
         ("search-nothing", "/search?q=zeppelin"),
         ("search-empty", "/search"),
@@ -53,6 +57,15 @@ def goods(shop: Stage, window: Open) -> Iterator[Sight]:
     steps.choose(page, Color="Oat", Size="420 ml")
     expect(page.get_by_role("button", name="Sold out")).to_be_disabled()
     yield Sight("product-sold-out", page)
+    page.goto("/")
+    page.get_by_role("searchbox", name="Search").press_sequentially("ket")
+    expect(page.get_by_role("listbox", name="Suggestions").get_by_role("option").first).to_be_visible()
+    yield Sight("suggestions", page, again=False, whole=False)
+    page.set_viewport_size(PHONE)
+    page.goto("/categories/kitchen?in_stock=1")
+    page.get_by_role("button", name="Filters").click()
+    expect(page.get_by_role("heading", name="Filters")).to_be_focused()
+    yield Sight("filters", page, again=False, whole=False)
     with failing(shop):
         page.goto("/")
         yield Sight("error", page)
@@ -259,6 +272,10 @@ def accounts(shop: Stage, window: Open) -> Iterator[Sight]:
     steps.go_on(page)
     steps.at(page, "Delivery address")
     yield Sight("checkout-address-member", page)
+    page.get_by_role("radio", name="Another address").first.check()
+    expect(page.get_by_role("textbox", name="Full name").first).to_be_visible()
+    yield Sight("checkout-address-another", page, again=False)
+    page.get_by_role("radio", name="June Alder").first.check()
     steps.go_on(page)
     steps.choose_delivery(page)
     steps.enter_card(page)
@@ -359,6 +376,82 @@ def _orders(shop: Stage, window: Open) -> Iterator[Sight]:
     shop.restock(line["sku"], left - 1)
 
 
+def belongings(shop: Stage, window: Open) -> Iterator[Sight]:
+    """What a customer sees to himself: password, mail address, details, addresses, and the end of it."""
+    me, new = "careful@example.com", "careful@new.example"
+    page = window()
+    page.goto("/account/register")
+    page.get_by_role("textbox", name="Full name").fill("Mara Linde")
+    page.get_by_role("textbox", name="Email").fill(me)
+    page.get_by_role("textbox", name="Password").fill(steps.PASSWORD)
+    page.get_by_role("button", name="Create account").click()
+    steps.at(page, "Check your mail")
+    page.goto("/account/forgot")
+    yield Sight("forgot", page)
+    page.get_by_role("textbox", name="Email").fill(me)
+    page.get_by_role("button", name="Send the link").click()
+    steps.at(page, "Check your mail")
+    yield Sight("forgot-sent", page)
+    link = steps.link_in(shop.mail(me, about="/account/reset/"), "/account/reset/")
+    page.goto(link)
+    yield Sight("reset", page)
+    page.get_by_role("textbox", name="New password").fill(steps.PASSWORD)
+    page.get_by_role("button", name="Set password").click()
+    steps.at(page, "Log in")
+    page.goto(link)
+    steps.at(page, "This link does not work any more")
+    yield Sight("link-dead", page)
+    steps.log_in(page, me)
+    yield from _details(shop, page, me, new)
+    yield from _addresses(page)
+    page.goto("/account/close")
+    yield Sight("close", page)
+    page.get_by_role("textbox", name="Present password").fill(steps.PASSWORD)
+    page.get_by_role("button", name="Close account for good").click()
+    steps.at(page, "Your account is closed")
+    yield Sight("closed", page)
+
+
+def _details(shop: Stage, page: Page, me: str, new: str) -> Iterator[Sight]:
+    page.goto("/account/password")
+    page.get_by_role("textbox", name="Present password").fill("not this one")
+    page.get_by_role("textbox", name="New password").fill("a quiet harbour at dawn")
+    page.get_by_role("button", name="Change password").click()
+    expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_be_visible()
+    yield Sight("password-error", page, again=False)
+    page.goto("/account/email")
+    page.get_by_role("textbox", name="New email").fill(new)
+    page.get_by_role("textbox", name="Present password").fill(steps.PASSWORD)
+    page.get_by_role("button", name="Change address").click()
+    expect(page.get_by_text(f"A mail is on its way to {new}.")).to_be_visible()
+    yield Sight("email", page)
+    page.goto("/account/profile")
+    yield Sight("details", page)
+    page.goto(steps.link_in(shop.mail(new, about="/account/email/confirm/"), "/account/email/confirm/"))
+    yield Sight("email-confirm", page)
+    page.goto(steps.link_in(shop.mail(me, about="/account/email/keep/"), "/account/email/keep/"))
+    yield Sight("email-keep", page)
+
+
+def _addresses(page: Page) -> Iterator[Sight]:
+    page.goto("/account/addresses")
+    yield Sight("addresses-none", page)
+    for street, label in (("350 Fifth Avenue", "Home"), ("11 Wall Street", "Work"), ("4 Pine Street", "Other")):
+        page.goto("/account/addresses/new")
+        page.get_by_role("textbox", name="Address", exact=True).fill(street)
+        page.get_by_role("button", name="Save address").click()
+        expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_be_visible()
+        if label == "Home":
+            yield Sight("address-error", page, again=False)
+        page.get_by_role("textbox", name="City").fill("New York")
+        page.get_by_role("textbox", name="Postal code").fill("10118")
+        page.get_by_role("combobox", name="State").select_option(label="New York")
+        page.get_by_role("radio", name=label).check()
+        page.get_by_role("button", name="Save address").click()
+        steps.at(page, "Addresses")
+    yield Sight("addresses", page)
+
+
 def mails(shop: Stage, window: Open) -> Iterator[Sight]:
     """The mails that were sent meanwhile, one of each kind."""
     page = window()
@@ -387,4 +480,12 @@ def failing(shop: Stage) -> Iterator[None]:
         shop.sql("ALTER TABLE search.lost RENAME TO documents")
 
 
-PARTS: tuple[Callable[[Stage, Open], Iterator[Sight]], ...] = (goods, carts, checkout, troubles, accounts, keeping)
+PARTS: tuple[Callable[[Stage, Open], Iterator[Sight]], ...] = (
+    goods,
+    carts,
+    checkout,
+    troubles,
+    accounts,
+    belongings,
+    keeping,
+)

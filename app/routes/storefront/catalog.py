@@ -86,7 +86,10 @@ async def show_category(
         category=category,
         shelf=shelf,
         canonical=structured.absolute(
-            request, "categories.show", slug=slug, page=listing.page if shelf.is_plain and listing.page > 1 else None
+            request,
+            "categories.show",
+            slug=slug,
+            page=listing.page if listing.filters.is_empty and listing.page > 1 else None,
         ),
         structured_data=[structured.breadcrumbs(request, category.trail)],
     )

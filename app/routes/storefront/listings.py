@@ -54,11 +54,6 @@ class Shelf(msgspec.Struct, frozen=True):
     clear: str
     chips: tuple[Chip, ...]
 
-    @property
-    def is_plain(self) -> bool:
-        """Nothing but the first order and no filters: what search engines are shown."""
-        return self.listing.filters.is_empty and self.listing.sort is search.Sort.FEATURED
-
 
 def shelve(
     request: AnyRequest,
