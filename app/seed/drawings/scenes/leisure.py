@@ -33,5 +33,5 @@ def _guides(sheet: Sheet) -> None:
 
 CATEGORIES: dict[str, Scene] = {
     "play": (oklch(0.80, 0.048, 230), oklch(0.905, 0.026, 220), _play),
-    "guides": (oklch(0.80, 0.035, 195), oklch(0.905, 0.022, 190), _guides),
+    "guides": (oklch(0.79, 0.034, 310), oklch(0.90, 0.020, 315), _guides),
 }
