@@ -28,6 +28,14 @@ def test_a_product_is_drawn_four_to_five_in_the_color_it_has(view: View) -> None
     assert "#7d5fa3" not in teal
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_drawing_fills_its_picture_to_the_edge(view: View) -> None:
+    """Or it would be black there: the painter leaves the opacity out."""
+    drawn = pyvips.Image.svgload_buffer(view.svg(SAGE).encode(), scale=0.1)
+
+    assert drawn.extract_band(3).min() > 0
+
+
 def test_the_same_drawing_is_the_same_bytes_each_time() -> None:
     mug = DRAWINGS["mug"].whole
 

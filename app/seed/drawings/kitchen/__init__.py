@@ -23,7 +23,7 @@ DRAWINGS: dict[str, Drawing] = {
     "skillet": Drawing(
         View(cooking.skillet),
         View(cooking.skillet_from_above, SURFACE),
-        View(cooking.skillet_scene, OWN, part=(20, 210, 660)),
+        View(cooking.skillet_scene, OWN, part=(20, 170, 660)),
     ),
     "casserole": Drawing(
         View(cooking.casserole, zoom=1.12),

@@ -1,7 +1,7 @@
 """Over the fire and under the knife: skillet, casserole, chef's knife, mills."""
 
 from app.seed.drawings.furniture import steam, stove
-from app.seed.drawings.kitchen.preparing import bowl
+from app.seed.drawings.kitchen.preparing import bowl, in_bowl
 from app.seed.drawings.settings import painted_wall, place, sprig
 from app.seed.drawings.shades import BRASS, CHALK, OAK, SHADE, STEEL, shifted, tones
 from app.seed.drawings.sheet import Sheet, belt, box, curve, oval
@@ -168,7 +168,7 @@ def knife_detail(sheet: Sheet, color: str) -> None:
             with sheet.group(f"rotate({turn})"):
                 sheet.flat("M-10 0C-20 -30 -8 -56 0 -68C8 -56 20 -30 10 0Z", stalk.mid if turn < 180 else stalk.dark)
         sheet.flat(oval(0, 0, 9, 9), stalk.light)
-    with sheet.group("translate(400 620) scale(1.5) translate(-420 -330)"):
+    with sheet.group("translate(380 540) scale(1.5) translate(-420 -330)"):
         knife(sheet, color, turn=-24)
     sprig(sheet, 110, 900, 200, 30, "#5f7f4a")
 
@@ -180,7 +180,7 @@ def knife_scene(sheet: Sheet, color: str) -> None:
     rail = box(70, 390, 660, 74, 10)
     sheet.cast(rail, 8, 16, opacity=0.16)
     sheet.solid(rail, wood, shade=8, light=8, drop=6)
-    for x, size in ((210, 0.66), (360, 0.84), (490, 0.52)):
+    for x, size in ((210, 0.66), (360, 0.76), (490, 0.52)):
         with sheet.group(f"translate({x} 430) scale({size}) rotate(180) translate(-420 -340)"):
             knife(sheet, color)
     for turn in (-16, -4, 9, 20):
@@ -221,13 +221,17 @@ def mills_scene(sheet: Sheet, color: str) -> None:
     """On the table beside a bowl."""
     painted_wall(sheet, "#bcc3b0", "#ece2d0")
     place(sheet, bowl, CHALK, 300, 862, 0.86)
-    for x, y, tone in ((220, 640, "#7f9a5e"), (300, 622, "#93ac6c"), (380, 636, "#6f8a52"), (260, 628, "#93ac6c")):
-        with sheet.group(f"translate({x} {y})"):
-            sheet.flat("M-60 20C-70 -30 -30 -60 10 -50C50 -64 84 -20 66 24Z", tone)
-            sheet.line("M-40 10C-10 -10 10 -24 30 -40", shifted(tone, 0.06), 4)
-    with sheet.group("translate(300 862) scale(.86) translate(-390 -832)"):
-        front = "M128 590A262 44 0 0 0 652 590L660 640H120Z"
-        sheet.flat(front, tones(CHALK).mid)
-        sheet.flat("M478 628A262 44 0 0 0 652 590L660 640H478Z", tones(CHALK).dark)
+    with in_bowl(sheet, 300, 862, 0.86, CHALK):
+        for x, y, turn, tone in (
+            (240, 560, -34, "#7f9a5e"), (330, 536, -8, "#93ac6c"), (440, 530, 12, "#6f8a52"),
+            (540, 560, 36, "#7f9a5e"), (290, 590, -20, "#a3b878"), (400, 584, 4, "#93ac6c"), (500, 592, 22, "#a3b878"),
+        ):  # fmt: skip
+            with sheet.group(f"translate({x} {y}) rotate({turn})"):
+                leaf = "M0 90C-70 60 -84 -20 -46 -66C-30 -92 30 -92 46 -66C84 -20 70 60 0 90Z"
+                sheet.cast(leaf, 5, 6, opacity=0.14)
+                sheet.flat(leaf, tone)
+                sheet.line("M0 80C6 20 2 -20 -4 -62M2 30L30 2M2 10L-28 -16", shifted(tone, 0.07), 5)
+        for x, y in ((360, 590), (470, 570)):
+            sheet.solid(oval(x, y, 34, 34), tones("#c4513a"), shade=9, light=7)
     mill(sheet, color, 620, 872, 0.98)
     mill(sheet, color, 520, 916, 0.6)

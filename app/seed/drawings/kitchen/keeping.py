@@ -22,7 +22,7 @@ def jar(sheet: Sheet, color: str, x: float, base: float, size: float, filling: s
             dots = "".join(oval(-84 + step * 24 + (row % 2) * 12, y + (step * 7) % 9, 5, 3.4) for step in range(8))
             sheet.flat(dots, tones(filling).dark if row % 2 else tones(filling).light, opacity=0.8)
         sheet.line("M-76 -262V-40", "#ffffff", 8, opacity=0.55)
-        sheet.turned(0, [[(-318, 94), (-296, 94)]], tones("#e9e2d5"), tilt=0.12)
+        sheet.turned(0, [[(-318, 101), (-294, 101)]], tones("#e9e2d5"), tilt=0.12)
         sheet.turned(0, [[(-362, 106), (-322, 106)]], lid, tilt=0.12)
         sheet.flat(oval(0, -362, 106, 12.7), lid.light)
         sheet.line(oval(0, -362, 62, 7), lid.mid, 3)
@@ -110,7 +110,7 @@ def apron_detail(sheet: Sheet, color: str) -> None:
             sheet.solid(spoon, wood, shade=7, light=5)
             sheet.flat(oval(320, 492, 22, 36), wood.dark)
             sheet.flat(oval(324, 496, 20, 34), wood.mid)
-        pocket = box(262, 622, 276, 140)
+        pocket = "M258 601Q400 615 542 601V764H258Z"
         with sheet.inside(pocket):
             _apron(sheet, color)
         sheet.line("M264 604Q400 618 536 604", tones(color).light, 4)

@@ -1,5 +1,8 @@
 """Cutting, drying, mixing: board, towels, bowl."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from app.seed.drawings.shades import BRASS, CHALK, shifted, tones
 from app.seed.drawings.sheet import Sheet, box, curve, oval
 from app.seed.drawings.stoneware import CLAY, speckle
@@ -134,6 +137,15 @@ def bowl(sheet: Sheet, color: str) -> None:
     speckle(sheet, body, (130, 590, 520, 230), glaze.deep, 110)
     hollow = sheet.rim(cx, 590, 262, glaze, wall=11, tilt=0.17)
     sheet.flat(oval(cx + 70, 620, 240, 40), glaze.mid, within=hollow)
+
+
+@contextmanager
+def in_bowl(sheet: Sheet, x: float, foot: float, size: float, color: str) -> Iterator[None]:
+    """What lies in a bowl that stands there: its near rim hides the lower half. Sizes and places are the bowl's."""
+    with sheet.group(f"translate({x} {foot}) scale({size}) translate(-390 -832)"):
+        with sheet.inside("M-100 0H900V590H646A256 42 0 0 1 134 590H-100Z"):
+            yield
+        sheet.line("M134 590A256 42 0 0 0 646 590", tones(color).light, 10)
 
 
 def bowl_detail(sheet: Sheet, color: str) -> None:

@@ -4,7 +4,7 @@ from app.seed.drawings.cloth import hanging
 from app.seed.drawings.furniture import steam, stove, tiled
 from app.seed.drawings.kitchen.brewing import dripper, kettle, mug
 from app.seed.drawings.kitchen.keeping import jar
-from app.seed.drawings.kitchen.preparing import board, bowl
+from app.seed.drawings.kitchen.preparing import board, bowl, in_bowl
 from app.seed.drawings.settings import lying_books, painted_wall, place, plank, window
 from app.seed.drawings.shades import CHARCOAL, COFFEE, INK_BLUE, OAK, OAT, OCHRE, RUST, TERRACOTTA, tones
 from app.seed.drawings.sheet import Sheet, box, polygon
@@ -56,19 +56,16 @@ def board_scene(sheet: Sheet, color: str) -> None:
     place(sheet, board, color, 360, 842, 0.98, foot=846)
     jar(sheet, OAK, 100, 834, 0.66, "#d9c49a", 0.7)
     place(sheet, bowl, TERRACOTTA, 590, 906, 0.66)
-    _fruits(sheet, 590, 906, 0.66, TERRACOTTA)
+    with in_bowl(sheet, 590, 906, 0.66, TERRACOTTA):
+        _lemons(sheet)
 
 
-def _fruits(sheet: Sheet, x: float, foot: float, size: float, color: str) -> None:
-    """Lemons in a bowl that stands there: its near rim hides their lower half."""
-    with sheet.group(f"translate({x} {foot}) scale({size}) translate(-390 -832)"):
-        with sheet.inside("M-100 0H900V590H646A256 42 0 0 1 134 590H-100Z"):
-            for at, high, turn in ((250, 590, 20), (530, 592, -14), (390, 600, 4), (320, 524, -24), (456, 528, 30)):
-                with sheet.group(f"translate({at} {high}) rotate({turn})"):
-                    d = "M-86 0C-80 -60 50 -72 74 -16C82 -12 92 -6 92 2C92 10 84 14 74 18C50 72 -80 60 -86 0Z"
-                    sheet.cast(d, 6, 8, opacity=0.18)
-                    sheet.solid(d, tones("#e3b740"), shade=20, light=11)
-        sheet.line("M134 590A256 42 0 0 0 646 590", tones(color).light, 10)
+def _lemons(sheet: Sheet) -> None:
+    for at, high, turn in ((250, 590, 20), (530, 592, -14), (390, 600, 4), (320, 524, -24), (456, 528, 30)):
+        with sheet.group(f"translate({at} {high}) rotate({turn})"):
+            d = "M-86 0C-80 -60 50 -72 74 -16C82 -12 92 -6 92 2C92 10 84 14 74 18C50 72 -80 60 -86 0Z"
+            sheet.cast(d, 6, 8, opacity=0.18)
+            sheet.solid(d, tones("#e3b740"), shade=20, light=11)
 
 
 def towels_scene(sheet: Sheet, color: str) -> None:
@@ -90,7 +87,8 @@ def bowl_scene(sheet: Sheet, color: str) -> None:
     painted_wall(sheet, "#c5ccc4", "#efe4d2")
     window(sheet, 420, -60, 300, 480)
     place(sheet, bowl, color, 390, 890, 1.12)
-    _fruits(sheet, 390, 890, 1.12, color)
+    with in_bowl(sheet, 390, 890, 1.12, color):
+        _lemons(sheet)
     with sheet.group("translate(120 930) scale(.9)"):
         d = "M-74 0C-66 -50 40 -62 62 -14C70 -12 78 -6 78 2C78 8 72 12 62 14C42 60 -64 50 -74 0Z"
         sheet.shadow(0, 42, 56, depth=0.16, reach=0.4)

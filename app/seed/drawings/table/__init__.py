@@ -13,7 +13,7 @@ DRAWINGS: dict[str, Drawing] = {
     "tumblers": Drawing(
         View(glassware.tumblers, zoom=1.36),
         View(glassware.tumblers_detail, SURFACE),
-        View(glassware.tumblers_scene, OWN, part=(80, 250, 600)),
+        View(glassware.tumblers_scene, OWN, part=(64, 170, 660)),
     ),
     "carafe": Drawing(
         View(glassware.carafe, zoom=1.1), View(glassware.carafe_detail, OWN), View(glassware.carafe_scene, OWN)

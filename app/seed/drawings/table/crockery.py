@@ -2,7 +2,7 @@
 
 from app.seed.drawings.settings import painted_wall, place, sprig
 from app.seed.drawings.shades import OAK, STEEL, shifted, tones
-from app.seed.drawings.sheet import Sheet, curve, oval
+from app.seed.drawings.sheet import Sheet, curve, oval, polygon
 from app.seed.drawings.stoneware import CLAY, plate_face, plates_stacked, speckle
 from app.seed.drawings.table.laying import fork, knife, napkin_under, spoon
 from app.seed.drawings.wood import table_top
@@ -23,13 +23,13 @@ def plate_detail(sheet: Sheet, color: str) -> None:
 def plate_scene(sheet: Sheet, color: str) -> None:
     """A place laid: two plates on a napkin, fork and knife beside them, a pear."""
     table_top(sheet, OAK)
-    napkin_under(sheet, 92, 250, "#efe6d4")
-    plate_face(sheet, 420, 520, 272, color)
-    plate_face(sheet, 424, 524, 188, shifted(color, 0.03))
-    fork(sheet, 156, 560, 0.62, STEEL)
-    knife(sheet, 716, 560, 0.62, STEEL)
-    spoon(sheet, 764, 560, 0.62, STEEL)
-    pear(sheet, 420, 530, 1.0)
+    napkin_under(sheet, 80, 240, "#efe6d4")
+    plate_face(sheet, 402, 520, 262, color)
+    plate_face(sheet, 406, 524, 182, shifted(color, 0.03))
+    fork(sheet, 112, 560, 0.62, STEEL)
+    knife(sheet, 706, 560, 0.62, STEEL)
+    spoon(sheet, 752, 560, 0.62, STEEL)
+    pear(sheet, 402, 530, 1.0)
 
 
 def pear(sheet: Sheet, x: float, y: float, size: float) -> None:
@@ -60,6 +60,7 @@ def pitcher(sheet: Sheet, color: str) -> None:
         f"M290 {top + 20}C270 {top + 16} 250 {top + 4} 236 {top - 8}C246 {top + 24} 270 {top + 54} 296 {top + 74}Z",
         glaze.mid,
     )
+    sheet.flat(polygon((226, top - 30), (250, top + 30), (330, top + 40), (330, top)), glaze.mid)
     mouth = f"M226 {top - 30}C250 {top - 20} 300 {top - 16} {cx} {top - 12}A92 12 0 0 1 {cx} {top + 12}"
     sheet.flat(f"{mouth}C320 {top + 12} 268 {top - 4} 226 {top - 30}Z", glaze.light)
     hollow = f"M250 {top - 18}C276 {top - 12} 320 {top - 8} {cx} {top - 7}A82 8 0 0 1 {cx} {top + 8}"

@@ -166,7 +166,7 @@ def bottle(sheet: Sheet, color: str) -> None:
 
 def bottle_detail(sheet: Sheet, color: str) -> None:
     """Collar and cables, close."""
-    with sheet.group("translate(-330 -280) scale(1.9)"):
+    with sheet.group("translate(-300 -150) scale(1.75)"):
         _bottle(sheet, color)
 
 
