@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 import structlog
 
@@ -11,6 +12,7 @@ from domains import catalog
 from domains.catalog import MOST_BYTES, PictureRefused, Storage
 from domains.kit import Actor, Database
 from domains.kit.outgoing import NotFetched, OutgoingClient
+from domains.transfer import exporting
 from domains.transfer.operations import pictures, take_in
 from domains.transfer.reading import survey
 from domains.transfer.reports import Report
@@ -52,6 +54,27 @@ async def import_file(
         pass
     assert report is not None
     return report
+
+
+async def export_file(db: Database, path: Path, actor: Actor, *, base_url: str) -> int:
+    """Write every product of the shop to a CSV file in the new dialect; returns how many rows.
+
+    The file appears whole or not at all.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            written = await export_to(db, file, actor, base_url=base_url)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return written
+
+
+async def export_to(db: Database, file: TextIO, actor: Actor, *, base_url: str) -> int:
+    """Write every product of the shop, as of one moment, to an open file; returns how many rows below the headings."""
+    async with db.transaction(actor, snapshot=True) as tx:
+        return await exporting.write(tx, file, base_url)
 
 
 async def fetch_pictures(

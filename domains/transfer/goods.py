@@ -547,13 +547,14 @@ class _Reader:
             return None
         if text in _YES:
             return True
-        if text not in _NO:
-            self.problem(
-                row,
-                field,
-                _("“{text}” is neither yes nor no").format(text=text[:30]),
-                _("Write continue or deny.") if field == "policy" else _("Write TRUE or FALSE."),
-            )
+        if text in _NO:
+            return False
+        self.problem(
+            row,
+            field,
+            _("“{text}” is neither yes nor no").format(text=text[:30]),
+            _("Write continue or deny.") if field == "policy" else _("Write TRUE or FALSE."),
+        )
         return None
 
 

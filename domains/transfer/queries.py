@@ -2,6 +2,7 @@
 
 import msgspec
 
+from domains import catalog
 from domains.kit import Transaction
 
 
@@ -36,12 +37,23 @@ async def picture_counts(tx: Transaction) -> PictureCounts:
 
 async def missing_pictures(tx: Transaction, *, limit: int = 1000) -> list[MissingPicture]:
     """Pictures that were tried and did not come, those that were given up first."""
-    rows = await tx.sql(
+    found = await tx.sql(
         "SELECT w.url, w.status = 'given_up' AS is_given_up, w.tries, w.last_error,"
-        " array(SELECT DISTINCT p.slug FROM transfer.picture_uses u JOIN catalog.products p ON p.id = u.product_id"
-        " WHERE u.picture_id = w.id ORDER BY 1) AS products FROM transfer.pictures w"
+        " array(SELECT DISTINCT product_id FROM transfer.picture_uses WHERE picture_id = w.id) AS products"
+        " FROM transfer.pictures w"
         " WHERE w.status <> 'fetched' AND w.tries > 0 AND w.last_error <> ''"
         " ORDER BY w.status <> 'given_up', w.url LIMIT :limit",
         {"limit": limit},
     )
-    return [MissingPicture(row.url, row.is_given_up, row.tries, row.last_error, tuple(row.products)) for row in rows]
+    rows = found.all()
+    slugs = await catalog.product_slugs(tx, {product_id for row in rows for product_id in row.products})
+    return [
+        MissingPicture(
+            row.url,
+            row.is_given_up,
+            row.tries,
+            row.last_error,
+            tuple(sorted(slugs[product_id] for product_id in row.products if product_id in slugs)),
+        )
+        for row in rows
+    ]

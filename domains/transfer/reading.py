@@ -20,7 +20,7 @@ from domains.transfer.errors import FileRefused
 
 _LARGEST_CELL = 4 * 1024 * 1024
 _DELIMITERS = ",;\t"
-_FORMULA = "=+-@\t\r"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
 _LONGEST_SLUG = 255
 _ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -74,27 +74,36 @@ def survey(path: Path) -> Sheet:
     """Read a file for the first time. Raises `FileRefused`."""
     delimiter = _delimiter(path)
     lines = _lines(path, delimiter)
-    columns = understand(next(lines)[1])
+    columns = understand([plain(heading) for heading in next(lines)[1]])
     if not columns.has("title", "handle"):
         raise FileRefused(
             _("The file has neither a column Title nor a column Handle."),
             _("Export the products from Shopify as a CSV file, or give the first row the headings of such a file."),
         )
+    places = {field: place for place, field in columns.fields.items()}
     counts: Counter[str] = Counter()
     skus: dict[str, tuple[str, int]] = {}
     doubled: dict[int, tuple[str, int]] = {}
     used: set[int] = set()
+    unseen = set(columns.ignored)
     total = 0
+
+    def cell(values: Sequence[str], field: str) -> str:
+        place = places.get(field, len(values))
+        return plain(values[place]) if place < len(values) else ""
+
     for number, values in lines:
-        row = _row(columns, number, values)
-        if row is None:
+        if is_blank(values):
             continue
         total += 1
-        slug = slug_of(row)
+        handle = cell(values, "handle")
+        slug = address(handle or cell(values, "title"))
         counts[slug] += 1
-        used.update(place for place in columns.ignored if place < len(values) and values[place].strip())
-        sku = row.get("sku")
-        if sku and skus.setdefault(sku, (row.get("handle") or slug, number))[1] != number:
+        if unseen:
+            used |= {place for place in unseen if place < len(values) and values[place].strip()}
+            unseen -= used
+        sku = cell(values, "sku")
+        if sku and skus.setdefault(sku, (handle or slug, number))[1] != number:
             doubled[number] = skus[sku]
     return Sheet(path, delimiter, columns, dict(counts), skus, doubled, frozenset(used), total)
 
@@ -105,10 +114,10 @@ def products(sheet: Sheet) -> Iterator[Group]:
     lines = _lines(sheet.path, sheet.delimiter)
     next(lines)
     for number, values in lines:
-        row = _row(sheet.columns, number, values)
-        if row is None:
+        if is_blank(values):
             continue
-        slug = slug_of(row)
+        row = _row(sheet.columns, number, values)
+        slug = address(row.get("handle") or row.get("title"))
         rows = waiting.setdefault(slug, [])
         rows.append(row)
         if len(rows) == sheet.counts.get(slug):
@@ -117,9 +126,9 @@ def products(sheet: Sheet) -> Iterator[Group]:
         raise FileRefused(_("The file was changed while it was read."), _("Start the import again."))
 
 
-def slug_of(row: Row) -> str:
-    """The address that a row's product has here; the empty text for a row that does not say whose it is."""
-    return address(row.get("handle") or row.get("title"))
+def is_blank(values: Sequence[str]) -> bool:
+    """Whether a row has nothing in it, as spreadsheets leave some at the end."""
+    return not any(values) or not "".join(values).strip()
 
 
 def address(handle: str) -> str:
@@ -133,27 +142,32 @@ def address(handle: str) -> str:
 def plain(cell: str) -> str:
     """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula, and without outer space."""
     text = cell.strip()
-    return text[1:] if _guarded(text) else text
+    return text[1:] if text.startswith("'") and _guarded(text) else text
 
 
 def guarded(text: str) -> str:
     """A text as a cell that no spreadsheet takes for a formula; `plain` gives it back."""
-    return f"'{text}" if text.startswith(tuple(_FORMULA)) or _guarded(text) else text
+    return f"'{text}" if text.startswith(_FORMULA) or _guarded(text) else text
 
 
 def _guarded(text: str) -> bool:
-    return text.startswith("'") and text.lstrip("'").startswith(tuple(_FORMULA))
+    return text.startswith("'") and text.lstrip("'").startswith(_FORMULA)
 
 
-def _row(columns: Columns, number: int, values: Sequence[str]) -> Row | None:
-    if not any(value and not value.isspace() for value in values):
-        return None
-    cells = {}
-    for place, field in columns.fields.items():
-        if place < len(values) and (text := plain(values[place])):
+def _row(columns: Columns, number: int, values: Sequence[str]) -> Row:
+    cells: dict[str, str] = {}
+    attributes: dict[int, str] = {}
+    extra = ""
+    for place, value in enumerate(values):
+        if not value or not (text := plain(value)):
+            continue
+        field = columns.fields.get(place)
+        if field is not None:
             cells[field] = text
-    attributes = {place: text for place in columns.attributes if place < len(values) and (text := plain(values[place]))}
-    extra = next((value for value in values[len(columns.headings) :] if value.strip()), "")
+        elif place in columns.attributes:
+            attributes[place] = text
+        elif place >= len(columns.headings):
+            extra = extra or text
     return Row(number, cells, attributes, extra)
 
 

@@ -12,7 +12,7 @@ from domains.kit.i18n import gettext as _
 from domains.transfer.columns import AttributeColumn
 
 OTHER = _("Other")  # the category of products that name none
-NOT_TAXED = "exempt"
+NOT_TAXED = "zero"
 STANDARD = "standard"
 _LONGEST_TEXT = 500
 

@@ -21,6 +21,7 @@ from domains.catalog.queries.records import (
     owners_of_skus,
     product_records,
     product_records_after,
+    product_slugs,
 )
 from domains.catalog.queries.redirects import moved_products, new_address
 from domains.catalog.queries.tree import attribute_definitions, attributes_of, category_by_slug, trail, tree
@@ -70,6 +71,7 @@ __all__ = [
     "product_by_slug",
     "product_records",
     "product_records_after",
+    "product_slugs",
     "replay",
     "sitemap_entries",
     "trail",

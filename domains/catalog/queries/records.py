@@ -168,6 +168,12 @@ async def owners_of_skus(tx: Transaction, skus: Collection[str]) -> dict[str, li
     return owners
 
 
+async def product_slugs(tx: Transaction, product_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The addresses of products."""
+    rows = await tx.sql("SELECT id, slug FROM catalog.products WHERE id = ANY(:ids)", {"ids": list(product_ids)})
+    return {row.id: row.slug for row in rows}
+
+
 async def media_by_keys(tx: Transaction, keys: Collection[str]) -> dict[str, UUID]:
     """The pictures that have these keys."""
     rows = await tx.sql("SELECT key, id FROM catalog.media WHERE key = ANY(:keys)", {"keys": list(keys)})

@@ -1,6 +1,6 @@
 """A shop to import into, and what to compare of it."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,11 +19,11 @@ async def shop(db: Database) -> Database:
 
 
 @pytest.fixture
-async def live_shop(live_db: Database) -> AsyncIterator[Database]:
+async def live_shop(live_db: Database) -> Database:
     """An open shop without goods that really commits."""
     async with live_db.transaction(STAFF) as tx:
         await open_shop(tx)
-    yield live_db
+    return live_db
 
 
 @pytest.fixture

@@ -1,13 +1,17 @@
 """Files to import, and what a shop has afterwards."""
 
 import csv
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domains import catalog, inventory, pricing
 from domains.kit import Actor, Database, Transaction
+from domains.transfer import exporting
 from domains.transfer.columns import FIELDS
 from domains.transfer.shelves import category_paths
 
@@ -93,3 +97,26 @@ async def facts(db: Database) -> int:
     async with db.transaction(STAFF) as tx:
         counted: int = (await tx.sql("SELECT count(*) FROM kit.events")).scalar_one()
     return counted
+
+
+@asynccontextmanager
+async def undone(db: Database) -> AsyncIterator[None]:
+    """Whatever happens within the block has not happened after it; for the database of one connection."""
+    assert isinstance(db.bind, AsyncConnection)
+    savepoint = await db.bind.begin_nested()
+    yield
+    await savepoint.rollback()
+
+
+async def export(db: Database, path: Path, base_url: str = "https://shop.example") -> Path:
+    """The shop's products as a file."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        async with db.transaction(STAFF) as tx:
+            await exporting.write(tx, file, base_url)
+    return path
+
+
+def cells(path: Path) -> list[dict[str, str]]:
+    """The rows of a file by their headings."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
