@@ -21,6 +21,8 @@ COMMANDS: Final = {
     "work": "deliver events, send mails, keep the schedule",
     "migrate": "bring the database to the newest form",
     "seed": "fill an empty database with the demo shop",
+    "import-products": "bring in goods from Shopify's product CSV: all of a file, or nothing of it",
+    "export-products": "write all goods as Shopify's product CSV",
     "reindex": "build the search index anew",
     "doctor": "prove every invariant of stock and money on the live database",
     "sandbox": "a gateway that speaks Stripe, and a catcher of mails, for trying things out",
@@ -35,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, told in COMMANDS.items():
         subparser = subparsers.add_parser(name, help=told, description=told)
         if given[:1] == [name]:
-            command = importlib.import_module(f"app.commands.{name}")
+            command = importlib.import_module(f"app.commands.{name.replace('-', '_')}")
             if hasattr(command, "add_options"):
                 command.add_options(subparser)
             subparser.set_defaults(run=command.run)

@@ -66,6 +66,7 @@ class Stage:
             "STRIPE_JS_URL": f"{self.sandbox_url}/v3/",
             # Every browser of the tests comes from one address; each test poses as a house of its own.
             "TRUSTED_PROXIES": "127.0.0.1/32",
+            "FETCH_ALLOWED": "127.0.0.1/32",
             "LOG_LEVEL": "info",
         }
         self.settings = Settings.read(self._environment)

@@ -13,12 +13,13 @@ from domains import store
 from domains.catalog import Storage
 from domains.kit import Actor, Database
 from domains.kit.crypto import Keyring, use_keyring
+from domains.kit.outgoing import OutgoingClient
 from domains.notifications import MailGateway, SmtpGateway
 from domains.payments.gateway import Gateway
 
 
 class WorkerContext:
-    """The database, the gateway, the storage, the mail server and the mails' renderer."""
+    """The database, the gateway, the storage, the way out, the mail server and the mails' renderer."""
 
     def __init__(self, settings: Settings, db: Database, gateway: Gateway) -> None:
         self.settings = settings
@@ -26,7 +27,9 @@ class WorkerContext:
         self.gateway = gateway
         self.storage: Storage = open_storage(settings)
         self.mailer: MailGateway = SmtpGateway(settings.smtp_url or "smtp://127.0.0.1:25")
+        self.outgoing = OutgoingClient(allowed=settings.fetch_allowed)
         self.rendering = asyncio.Lock()
+        self.fetching = asyncio.Lock()
         self.stopping = asyncio.Event()
         self._region = Region()
         self.renderer = MailRenderer(regional=lambda: self._region)
@@ -46,8 +49,11 @@ async def open_context(settings: Settings) -> AsyncIterator[WorkerContext]:
     gateway = open_gateway(settings)
     try:
         context = WorkerContext(settings, db, gateway)
-        await context.refresh_region()
-        yield context
+        try:
+            await context.refresh_region()
+            yield context
+        finally:
+            await context.outgoing.aclose()
     finally:
         await gateway.aclose()
         await db.dispose()

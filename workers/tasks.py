@@ -1,8 +1,22 @@
 """The work itself, one line each: a face calls the domains and knows no rules."""
 
+import asyncio
+
 import structlog
 
-from domains import accounts, cart, catalog, checkout, content, notifications, orders, reviews, search, wishlists
+from domains import (
+    accounts,
+    cart,
+    catalog,
+    checkout,
+    content,
+    notifications,
+    orders,
+    reviews,
+    search,
+    transfer,
+    wishlists,
+)
 from domains.kit import Actor
 from domains.kit.deliveries import deliver, relay, waiting
 from workers.context import WorkerContext
@@ -11,6 +25,7 @@ from workers.subscriptions import BY_NAME
 log = structlog.get_logger(__name__)
 
 SCHEDULER = Actor.system("scheduler")
+FETCHING_SECONDS = 200  # well within what the schedule gives the task
 
 
 async def relay_outbox(context: WorkerContext) -> list[str]:
@@ -86,6 +101,21 @@ async def make_renditions(context: WorkerContext) -> None:
                 await catalog.make_renditions(context.db, context.storage, media_id)
             except (catalog.NotStored, catalog.PictureRefused, catalog.MediaNotFound) as error:
                 log.error("picture.not_rendered", media_id=str(media_id), error=type(error).__name__)
+
+
+async def fetch_pictures(context: WorkerContext) -> None:
+    """Pictures that an import has named; the next turn goes on with what this one leaves."""
+    if context.fetching.locked():
+        return
+    async with context.fetching:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + FETCHING_SECONDS
+        await transfer.flows.fetch_pictures(
+            context.db,
+            context.outgoing,
+            context.storage,
+            is_stopping=lambda: context.stopping.is_set() or loop.time() > until,
+        )
 
 
 async def refresh_prices(context: WorkerContext) -> None:

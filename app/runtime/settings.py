@@ -15,6 +15,7 @@
 | `MEDIA_URL`                              | `file:///folder` or `s3://bucket/prefix`; default `DATA_DIR/media`        |
 | `ALLOWED_HOSTS`                          | names the shop answers to; default the host of `BASE_URL`                 |
 | `TRUSTED_PROXIES`                        | addresses or networks whose `X-Forwarded-For` is believed; default none   |
+| `FETCH_ALLOWED`                          | networks that are not public and may be asked for pictures; default none  |
 | `WEB_WORKERS`, `LOG_LEVEL`, `PORT`       | 2, `info`, 8000                                                           |
 """
 
@@ -63,6 +64,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     data_dir: Path = Path("data")
     allowed_hosts: tuple[str, ...] = LOOPBACK
     trusted_proxies: tuple[str, ...] = ()
+    fetch_allowed: tuple[str, ...] = ()
     web_workers: int = 2
     log_level: str = "info"
     port: int = 8000
@@ -100,6 +102,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "DATA_DIR": str(self.data_dir),
             "ALLOWED_HOSTS": ",".join(self.allowed_hosts),
             "TRUSTED_PROXIES": ",".join(self.trusted_proxies),
+            "FETCH_ALLOWED": ",".join(self.fetch_allowed),
             "WEB_WORKERS": str(self.web_workers),
             "LOG_LEVEL": self.log_level,
             "PORT": str(self.port),
@@ -148,6 +151,7 @@ class _Reader:
             "data_dir": data_dir,
             "allowed_hosts": self._hosts(base_url),
             "trusted_proxies": self._networks("TRUSTED_PROXIES"),
+            "fetch_allowed": self._networks("FETCH_ALLOWED"),
             "web_workers": self.number("WEB_WORKERS", 2, 1, 64),
             "log_level": self._one_of("LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
             "port": port,

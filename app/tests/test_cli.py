@@ -59,7 +59,7 @@ def test_help_tells_what_each_command_does() -> None:
     told = " ".join(shown.split())
     for name, help_text in COMMANDS.items():
         assert f"{name} {help_text}" in told
-        assert importlib.import_module(f"app.commands.{name}").run
+        assert importlib.import_module(f"app.commands.{name.replace('-', '_')}").run
 
 
 @pytest.mark.parametrize("command", ["serve", "work"])

@@ -14,6 +14,7 @@ from domains.transfer import flows
 from domains.transfer.columns import Dialect
 from domains.transfer.errors import FileRefused, ImportUnderWay, NoWarehouse
 from domains.transfer.queries import MissingPicture, PictureCounts, missing_pictures, picture_counts
+from domains.transfer.reading import guarded
 from domains.transfer.reports import Finding, Outcome, Report, Result
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Report",
     "Result",
     "flows",
+    "guarded",
     "missing_pictures",
     "picture_counts",
 ]
