@@ -1,11 +1,13 @@
 """What is written down of the goods, before any of it is in a database."""
 
+import re
+
 import pytest
 
 from app.seed.catalogue import ATTRIBUTES, CATEGORIES, PRODUCTS, REQUIRED_ATTRIBUTES, Product
 from app.seed.drawings import DRAWINGS, scenes
 
-CODES = {attribute.code for attribute in ATTRIBUTES}
+BY_CODE = {attribute.code: attribute for attribute in ATTRIBUTES}
 BY_SLUG = {category.slug: category for category in CATEGORIES}
 
 
@@ -21,7 +23,7 @@ def test_categories_are_a_tree_and_each_is_drawn() -> None:
     assert any(category.parent for category in CATEGORIES)
     for place, category in enumerate(CATEGORIES):
         assert category.slug in scenes.CATEGORIES
-        assert set(category.attributes) <= CODES
+        assert set(category.attributes) <= set(BY_CODE)
         if category.parent:
             assert category.parent in [earlier.slug for earlier in CATEGORIES[:place]]
 
@@ -68,3 +70,21 @@ def test_a_struck_price_is_higher_than_the_price() -> None:
             assert variant.amount > 0
             assert variant.weight_grams > 0
             assert variant.compare_at is None or variant.compare_at > variant.amount
+
+
+@pytest.mark.parametrize("product", [pytest.param(product, id=product.slug) for product in PRODUCTS])
+def test_attributes_hold_what_their_kind_allows(product: Product) -> None:
+    kinds = {"text": str, "number": int, "boolean": bool, "choice": str}
+    for code, value in product.attributes.items():
+        attribute = BY_CODE[code]
+
+        assert type(value) is kinds[attribute.kind]
+        assert not attribute.choices or value in attribute.choices
+
+
+@pytest.mark.parametrize("product", [pytest.param(product, id=product.slug) for product in PRODUCTS])
+def test_every_color_of_a_product_is_another_one(product: Product) -> None:
+    colors = [choice.color or product.color for choice in product.colors()]
+
+    assert all(re.fullmatch("#[0-9a-f]{6}", color) for color in colors)
+    assert len(set(colors)) == len(colors)
