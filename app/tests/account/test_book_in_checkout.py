@@ -50,7 +50,7 @@ async def address_page(shopper: Shopper) -> httpx.Response:
     return page
 
 
-def chosen(page: httpx.Response, name: str = "saved") -> list[str]:
+def chosen(page: httpx.Response, name: str = "saved_address") -> list[str]:
     radios = re.findall(
         rf'<input class="choice__input" type="radio"[^>]* name="{name}" value="([^"]*)"( checked)?', page.text
     )
@@ -75,7 +75,7 @@ async def test_a_saved_address_is_chosen_and_prices_follow_it(market: Market) ->
     assert "Another address" in text(page)
     taxes = []
     for address_id in (portland, new_york):
-        answer = await enter_address(shopper, saved=str(address_id))
+        answer = await enter_address(shopper, saved_address=str(address_id))
         assert answer.status_code == 303
         await shopper.post("/checkout/shipping", method=str(market.goods.standard))
         taxes.append(re.findall(r"Tax \$([\d.]+)", text(await shopper.http.get("/checkout/payment"))))
@@ -87,15 +87,15 @@ async def test_a_saved_address_is_chosen_and_prices_follow_it(market: Market) ->
 async def test_another_address_is_typed_and_kept_if_it_is_wished(market: Market) -> None:
     shopper, _ids = await a_member(market, PORTLAND)
 
-    wrong = await enter_address(shopper, **{**HOME, "saved": "new", "save": "on", "postal_code": "ABC"})
+    wrong = await enter_address(shopper, **{**HOME, "saved_address": "new", "save": "on", "postal_code": "ABC"})
     assert (wrong.status_code, chosen(wrong)) == (422, ["new"])
     assert re.search(r'name="save" value="on" checked', wrong.text)
     assert await lines_of(market) == ["12 Pine St"]
-    await enter_address(shopper, **{**HOME, "saved": "new"})
+    await enter_address(shopper, **{**HOME, "saved_address": "new"})
     assert await lines_of(market) == ["12 Pine St"]
     assert chosen(await address_page(shopper)) == ["new"]
     for _twice in range(2):
-        done = await enter_address(shopper, **{**HOME, "saved": "new", "save": "on"})
+        done = await enter_address(shopper, **{**HOME, "saved_address": "new", "save": "on"})
 
     assert done.headers["location"] == "/checkout/shipping"
     assert await lines_of(market) == ["12 Pine St", "350 Fifth Avenue"]
@@ -122,7 +122,7 @@ async def test_guests_are_offered_no_book_and_keep_nothing(market: Market) -> No
     assert 'name="save' not in (await address_page(shopper)).text
     assert (await enter_address(shopper, **HOME, save="on")).status_code == 303
     assert await lines_of(market) == []
-    assert (await enter_address(shopper, saved=str(uuid4()))).status_code == 404
+    assert (await enter_address(shopper, saved_address=str(uuid4()))).status_code == 404
 
 
 @pytest.mark.parametrize("prefix", ["", "billing_"])
@@ -130,11 +130,11 @@ async def test_an_address_of_somebody_else_cannot_be_chosen(market: Market, pref
     owner, (address_id,) = await a_member(market, PORTLAND)
     thief, _own = await a_member(market, NEW_YORK)
 
-    fields = {**HOME, f"{prefix}saved": str(address_id), "billing_same": "" if prefix else "on"}
+    fields = {**HOME, f"{prefix}saved_address": str(address_id), "billing_same": "" if prefix else "on"}
     answers = [
         await thief.post("/checkout/address", **fields),
         await thief.post("/checkout/address/country", **fields),
-        await thief.post("/checkout/address", **{**fields, f"{prefix}saved": str(uuid4())}),
+        await thief.post("/checkout/address", **{**fields, f"{prefix}saved_address": str(uuid4())}),
     ]
 
     assert [answer.status_code for answer in answers] == [404] * 3
@@ -145,10 +145,10 @@ async def test_an_address_of_somebody_else_cannot_be_chosen(market: Market, pref
 async def test_an_address_that_cannot_be_reached_is_told_at_the_choice(market: Market) -> None:
     shopper, (_portland, berlin) = await a_member(market, PORTLAND, BERLIN)
 
-    answer = await enter_address(shopper, saved=str(berlin))
+    answer = await enter_address(shopper, saved_address=str(berlin))
 
     assert answer.status_code == 422
-    assert 'href="#saved"' in answer.text
+    assert 'href="#saved_address"' in answer.text
     assert chosen(answer) == [str(berlin)]
     assert "do not deliver to this country" in text(answer)
 
@@ -156,7 +156,9 @@ async def test_an_address_that_cannot_be_reached_is_told_at_the_choice(market: M
 async def test_the_bill_goes_to_another_address_of_the_book(market: Market) -> None:
     shopper, (portland, berlin) = await a_member(market, PORTLAND, BERLIN)
 
-    answer = await enter_address(shopper, saved=str(portland), billing_saved=str(berlin), billing_same="")
+    answer = await enter_address(
+        shopper, saved_address=str(portland), billing_saved_address=str(berlin), billing_same=""
+    )
     await shopper.post("/checkout/shipping", method=str(market.goods.standard))
     page = await shopper.http.get("/checkout/payment")
 
@@ -164,24 +166,29 @@ async def test_the_bill_goes_to_another_address_of_the_book(market: Market) -> N
     assert "Deliver to Ada Byron 12 Pine St" in text(page)
     assert "Bill to Ada Byron Lindenweg 4" in text(page)
     again = await address_page(shopper)
-    assert (chosen(again), chosen(again, "billing_saved")) == ([str(portland)], [str(berlin)])
+    assert (chosen(again), chosen(again, "billing_saved_address")) == ([str(portland)], [str(berlin)])
 
 
 async def test_the_country_of_the_bill_is_changed_and_the_chosen_address_stays(market: Market) -> None:
     shopper, (_portland, new_york) = await a_member(market, PORTLAND, NEW_YORK)
-    fields = {"saved": str(new_york), "billing_saved": "new", "billing_country": "DE", "billing_name": "Ada"}
+    fields = {
+        "saved_address": str(new_york),
+        "billing_saved_address": "new",
+        "billing_country": "DE",
+        "billing_name": "Ada",
+    }
 
     part = await shopper.http.htmx("POST", "/checkout/address/country", data=fields)
     plain = await shopper.post("/checkout/address/country", **fields)
 
     for page in (part, await shopper.http.get(plain.headers["location"])):
-        assert (chosen(page), chosen(page, "billing_saved")) == ([str(new_york)], ["new"])
+        assert (chosen(page), chosen(page, "billing_saved_address")) == ([str(new_york)], ["new"])
         assert 'name="billing_state"' not in page.text
 
 
 async def test_a_deleted_address_does_not_change_what_was_entered_with_it(market: Market) -> None:
     shopper, (portland,) = await a_member(market, PORTLAND)
-    await enter_address(shopper, saved=str(portland))
+    await enter_address(shopper, saved_address=str(portland))
 
     await shopper.post(f"/account/addresses/{portland}/remove")
 
@@ -191,7 +198,7 @@ async def test_a_deleted_address_does_not_change_what_was_entered_with_it(market
 
 async def test_a_second_device_goes_on_with_the_same_cart_and_checkout(market: Market) -> None:
     shopper, (portland,) = await a_member(market, PORTLAND)
-    await enter_address(shopper, saved=str(portland))
+    await enter_address(shopper, saved_address=str(portland))
     phone = await market.shopper()
     async with market.db.transaction(STAFF) as tx:
         account_id = await accounts.find_account(tx, shopper.email)

@@ -40,5 +40,5 @@ def at_the_choice(form: Addresses, problems: Mapping[str, str]) -> dict[str, str
     shown: dict[str, str] = {}
     for field, message in problems.items():
         prefix = "billing_" if field.startswith("billing_") else ""
-        shown.setdefault(f"{prefix}saved" if form.picked(prefix) else field, message)
+        shown.setdefault(f"{prefix}saved_address" if form.picked(prefix) else field, message)
     return shown

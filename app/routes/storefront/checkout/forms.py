@@ -16,7 +16,7 @@ class Contact(msgspec.Struct, forbid_unknown_fields=True):
 
 class Addresses(msgspec.Struct, forbid_unknown_fields=True):
     country: str = ""
-    saved: str = ""
+    saved_address: str = ""
     """The id of an address of the book, or `new` for the one that is typed here."""
     save: bool = False
     name: str = ""
@@ -28,7 +28,7 @@ class Addresses(msgspec.Struct, forbid_unknown_fields=True):
     postal_code: str = ""
     phone: str = ""
     billing_same: bool = False
-    billing_saved: str = ""
+    billing_saved_address: str = ""
     billing_country: str = ""
     billing_name: str = ""
     billing_company: str = ""
@@ -44,7 +44,7 @@ class Addresses(msgspec.Struct, forbid_unknown_fields=True):
 
     def picked(self, prefix: str = "") -> str:
         """Which address of the book is meant; empty for the one that is typed."""
-        wanted: str = getattr(self, f"{prefix}saved")
+        wanted: str = getattr(self, f"{prefix}saved_address")
         return "" if wanted == TYPED_HERE else wanted
 
 

@@ -249,11 +249,18 @@ def _saved(place: Place, prefix: str, picked: str | None) -> Saved | None:
         return None
     names = {"home": _("Home"), "work": _("Work"), "other": ""}
     options = [
-        (str(entry.id), f"{lines[0]}, {entry.address.line1}", ", ".join(lines[1:]), names[entry.label])
+        (str(entry.id), ", ".join(_told_first(entry.address)), _told_after(entry.address), names[entry.label])
         for entry in place.book
-        for lines in [entry.address.lines()]
     ]
     return Saved([*options, (TYPED_HERE, _("Another address"), "", "")], picked or _entered(place, prefix))
+
+
+def _told_first(address: Address) -> tuple[str, str]:
+    return (address.name, address.line1)
+
+
+def _told_after(address: Address) -> str:
+    return ", ".join(line for line in address.lines() if line not in _told_first(address))
 
 
 def _entered(place: Place, prefix: str) -> str:

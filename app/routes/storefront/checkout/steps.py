@@ -110,7 +110,7 @@ async def enter_address(
             found.id,
             Step.ADDRESS,
             errors=at_the_choice(form, problems),
-            picked={"": form.saved, "billing_": form.billing_saved},
+            picked={"": form.saved_address, "billing_": form.billing_saved_address},
             save=form.save,
         )
     return await go_on(request, db, visitor, found.id)
@@ -141,7 +141,7 @@ async def change_country(
         place,
         fragment="address_fields",
         at="checkout.address",
-        picked={"": form.saved, "billing_": form.billing_saved},
+        picked={"": form.saved_address, "billing_": form.billing_saved_address},
         save=form.save,
     )
 
