@@ -22,8 +22,12 @@ from domains.kit import Database, Transaction
 PER_FILE = 40_000  # the protocol allows 50,000
 _KEY = re.compile(r"[0-9a-f]{64}\.(?P<kind>[a-z]{3,4})")
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-# Pages that are somebody's own, and lists in other orders: nothing to find there that is not elsewhere.
-_PRIVATE = ("/account", "/api/", "/cart", "/checkout", "/orders/", "/search", "/staff", "/*?sort=", "/*&sort=")
+# Pages that are somebody's own, and lists in other orders or narrowed: nothing to find there that is not elsewhere.
+_NARROWED = ("sort=", "brand=", "category=", "price_", "in_stock=", "reduced=", "rating=", "a.", "o.")
+_PRIVATE = (
+    *("/account", "/api/", "/cart", "/checkout", "/orders/", "/search", "/staff"),
+    *(f"/*{sign}{name}" for name in _NARROWED for sign in "?&"),
+)
 
 type Entry = tuple[str, datetime | None]
 

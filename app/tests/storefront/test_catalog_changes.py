@@ -1,9 +1,14 @@
 """The shelves while something changes on them."""
 
 import re
+from html import unescape
 
+import pytest
+
+from app.routes.storefront import search as search_routes
 from app.tests.storefront.conftest import Shelves
 from app.tests.storefront.test_catalog import words
+from app.tests.storefront.test_finding import names
 from app.web.testing import Browser
 from domains import catalog, inventory, search
 from domains.kit import Database
@@ -64,3 +69,27 @@ async def test_price_and_stock_change_in_the_next_request(shop: Browser, live_db
 
     assert "Only 1 left" in words(product)
     assert "Only 1 left" in words(category)
+
+
+async def test_pages_keep_the_filters(shop: Browser, live_db: Database, shelves: Shelves) -> None:
+    async with live_db.transaction(STAFF) as tx:
+        for number in range(26):
+            await good(tx, shelves.warehouse, f"Bowl {number:02}", category_id=shelves.kitchen, brand="A & B")
+        await search.rebuild(tx)
+
+    first = await shop.get("/categories/kitchen?brand=a+%26+b&sort=name")
+    onward = unescape(re.findall(r'rel="next" href="([^"]+)"', first.text)[-1])
+    second = await shop.get(onward)
+
+    assert onward == "/categories/kitchen?page=2&brand=a+%26+b&sort=name"
+    assert "25 to 26 of 26 products" in words(second)
+    assert names(second) == ["Bowl 24", "Bowl 25"]
+    assert '<link rel="prev" href="/categories/kitchen?brand=a+%26+b&amp;sort=name">' in second.text
+
+
+async def test_who_asks_too_often_waits(shop: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_routes, "_SUGGESTIONS", 2)
+
+    answers = [(await shop.get("/search/suggest?q=mug")).status_code for _ in range(4)]
+
+    assert answers == [200, 200, 429, 429]
