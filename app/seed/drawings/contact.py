@@ -1,6 +1,6 @@
 """A contact sheet of the drawings, to look at them side by side.
 
-`python -m app.seed.drawings.contact SHEET.png` shows every drawing, one row each: whole, detail, scene;
+`python -m app.seed.drawings.contact SHEET.png` shows every drawing: whole, detail, scene;
 with names after it only those drawings, `category` for the pictures of the categories. `--colors` shows each
 product's whole picture in all its colors instead.
 """
@@ -17,7 +17,8 @@ from app.seed.drawings.shades import SAGE
 
 _WIDTH = 300
 _GAP = 8
-_ACROSS = 6
+_ACROSS, _ACROSS_MANY = 6, 18
+_MANY = 90
 
 
 def _painted(svg: str) -> pyvips.Image:
@@ -32,9 +33,8 @@ def _views(names: set[str]) -> Iterator[str]:
     for name, drawing in DRAWINGS.items():
         if names and name not in names:
             continue
-        for view in (drawing.whole, drawing.detail, drawing.scene):
-            if view is not None:
-                yield view.svg(colors.get(name, SAGE))
+        for view in drawing.views():
+            yield view.svg(colors.get(name, SAGE))
 
 
 def _colors(names: set[str]) -> Iterator[str]:
@@ -57,5 +57,7 @@ def _chosen(words: Iterable[str]) -> Iterator[str]:
 
 if __name__ == "__main__":
     pictures = [_painted(svg) for svg in _chosen(sys.argv[2:])]
-    sheet = pyvips.Image.arrayjoin(pictures, across=_ACROSS, shim=_GAP, background=[255, 255, 255])
+    sheet = pyvips.Image.arrayjoin(
+        pictures, across=_ACROSS if len(pictures) < _MANY else _ACROSS_MANY, shim=_GAP, background=[255, 255, 255]
+    )
     Path(sys.argv[1]).write_bytes(sheet.pngsave_buffer(compression=6))
