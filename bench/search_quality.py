@@ -176,8 +176,10 @@ def _draft(product: Product, home: UUID) -> catalog.ProductDraft:
     )
 
 
-async def ask(db: Database, judged: Sequence[Judged], known: Mapping[UUID, str]) -> list[Answer]:
-    """Ask each query as the shop's search page does, as many pages of it as recall looks at."""
+async def ask(
+    db: Database, judged: Sequence[Judged], known: Mapping[UUID, str], *, depth: int = RECALL_DEPTH
+) -> list[Answer]:
+    """Ask each query as the shop's search page does, as many pages of it as `depth` products are on."""
     answers = []
     for one in judged:
         started = time.perf_counter()
@@ -185,7 +187,7 @@ async def ask(db: Database, judged: Sequence[Judged], known: Mapping[UUID, str])
             page = await search.listing(tx, q=one.query, currency="USD")
         seconds = time.perf_counter() - started
         found = [known[card.product_id] for card in page.cards]
-        for number in range(2, min(page.pages, math.ceil(RECALL_DEPTH / search.PAGE_SIZE)) + 1):
+        for number in range(2, min(page.pages, math.ceil(depth / search.PAGE_SIZE)) + 1):
             async with db.transaction(BENCH) as tx:
                 page = await search.listing(tx, q=one.query, currency="USD", page=number)
             found += [known[card.product_id] for card in page.cards]
@@ -193,11 +195,11 @@ async def ask(db: Database, judged: Sequence[Judged], known: Mapping[UUID, str])
     return answers
 
 
-async def measure(products: Path, judgments: Path) -> list[Answer]:
-    """Load the files into a scratch database and ask every query."""
+async def measure(products: Path, judgments: Path, *, depth: int = RECALL_DEPTH) -> list[Answer]:
+    """Load the files into a scratch database and ask every query, down to `depth` products."""
     async with scratch_database() as db:
         known = await load(db, read_products(products))
-        return await ask(db, read_judgments(judgments), known)
+        return await ask(db, read_judgments(judgments), known, depth=depth)
 
 
 def main() -> None:

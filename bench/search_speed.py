@@ -39,13 +39,13 @@ WITH words AS (
            CASE WHEN n % 10 < 4 THEN 'everyday ' ELSE '' END || CASE WHEN n % 100 = 0 THEN 'signed ' ELSE '' END
                AS kind,
            'model' || (n / 5) AS model
-    FROM words, generate_series(:first, :last) AS n
+    FROM words, generate_series(CAST(:first AS int), CAST(:last AS int)) AS n
 ), products AS (
     INSERT INTO catalog.products (id, sku, name, slug, brand, description, category_id, attributes, published_at)
     SELECT id, 'GEN-' || n, initcap(concat_ws(' ', manner, material, thing)) || ' ' || model, 'gen-' || n, brand,
            kind || concat_ws(' ', 'A', manner, thing, 'of', material, 'for the', place, ', made to last and easy to',
                              'clean, by', brand, '. Goes with every', place, thing, 'and has two years of warranty.'),
-           (CAST(:categories AS uuid[]))[1 + n % :category_count],
+           (CAST(:categories AS uuid[]))[1 + n % CAST(:category_count AS int)],
            jsonb_build_object('material', material, 'room', place, 'width', 10 + n % 90),
            kit.now() - n * interval '1 minute'
     FROM drawn

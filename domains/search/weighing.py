@@ -23,6 +23,8 @@ from domains.search.words import words_of
 LETTERS = {"D": 0.15, "C": 0.35, "B": 0.55, "A": 0.75}
 MOST_WORDS = 5000  # of a description; what comes later tells nothing new
 _LONGEST_JOINED = 40
+_JOINED = 4.0  # what two words of the name written as one weigh
+_STOP_WORD = 2.0
 _SATURATION = 0.8
 _DAMPING = 0.5  # by length: 0 not at all, 1 in full
 
@@ -55,10 +57,23 @@ class Form(msgspec.Struct, frozen=True):
     stem: str | None
 
 
-class _Field(msgspec.Struct, frozen=True):
+class Field(msgspec.Struct, frozen=True):
+    """A part of `Split`: how much a word of it weighs, and how many words it has as a rule."""
+
+    name: str
     weight: float
     typical: float
-    words: Sequence[str]
+
+
+FIELDS = (
+    Field("opening", 6, 6),
+    Field("name", 2, 10),  # what comes after the opening
+    Field("categories", 3, 2),  # those the product stands in
+    Field("brand", 1.5, 2),
+    Field("above", 1, 6),  # the categories above those
+    Field("facts", 1, 4),
+    Field("description", 0.3, 130),
+)
 
 
 class Split(msgspec.Struct, frozen=True):
@@ -124,28 +139,20 @@ def lacking(stem: str) -> str:
 
 def _weights(product: Split, forms: Mapping[str, Form]) -> dict[str, float]:
     rest = product.name[len(product.opening) :]
-    fields = (
-        _Field(6, 6, product.opening),
-        _Field(2, 10, rest),
-        _Field(1.5, 2, product.brand),
-        _Field(3, 2, product.categories),
-        _Field(1, 6, product.above),
-        _Field(1, 4, product.facts),
-        _Field(0.3, 130, product.description),
-    )
     sums: dict[str, float] = {}
-    for field in fields:
-        stems = [stem for word in field.words if (stem := forms[word].stem)]
+    for field in FIELDS:
+        words = rest if field.name == "name" else getattr(product, field.name)
+        stems = [stem for word in words if (stem := forms[word].stem)]
         for stem in stems:
             once = field.weight / (1 - _DAMPING + _DAMPING * len(stems) / field.typical)
             sums[stem] = sums.get(stem, 0) + once
     for word in product.joined:
         form = forms[word]
         if form.stem:
-            sums.setdefault(form.stem, 6 if word in "".join(product.opening) else 2)
+            sums.setdefault(form.stem, _JOINED)
     for word in product.name:  # so that a query of nothing else is answered: "The Who"
         if forms[word].stem is None:
-            sums.setdefault(forms[word].plain, 2)
+            sums.setdefault(forms[word].plain, _STOP_WORD)
     return {stem: sum_ / (sum_ + _SATURATION) for stem, sum_ in sums.items()}
 
 

@@ -101,7 +101,7 @@ async def suggest(tx: Transaction, q: str, *, currency: str, limit: int = 8) -> 
     )
     found = await _found(tx, query, currency, most=_MOST_SCORED if len(typed[-1]) >= _LONG_ENOUGH else _FEW_SCORED)
     return Suggestions(
-        queries=tuple(_queries(finished, list(ends), [body.name for body, _ in found])[:limit]),
+        queries=tuple(_queries(finished, ends, [body.name for body, _ in found])[:limit]),
         categories=await _categories(tx, [*finished, typed[-1]], ends, currency, min(limit, _MOST_CATEGORIES)),
         products=await _products(tx, found[:limit], currency),
     )
@@ -113,7 +113,7 @@ def _completed(words: Sequence[str], query: Query) -> list[str]:
 
 
 async def _ends(tx: Transaction, begun: Query, last: str) -> dict[str, str]:
-    """The terms that the last word may become, with their lexemes, those of the most documents first."""
+    """The terms that the last word may become, those of the most documents first, with their lexemes."""
     if begun.words:
         beside = {"all_words": begun.all_words, "last": last, "looked_at": _MOST_SCORED, "most": _MOST_ENDS}
         terms = {row.term: row.lexeme for row in await tx.sql(_BESIDE, beside)}
@@ -121,16 +121,12 @@ async def _ends(tx: Transaction, begun: Query, last: str) -> dict[str, str]:
         terms = await beginnings(tx, last, _MOST_ENDS, shortest=1)
     if not terms and (meant := await misbegun(tx, last)):
         terms = await lexemes_of(tx, [meant])
-    ends: dict[str, str] = {}
-    for term, lexeme in terms.items():
-        if lexeme not in ends.values():
-            ends[term] = lexeme
-    return ends
+    return terms
 
 
 def _last(word: str, ends: Mapping[str, str]) -> Word:
     if ends:
-        likely = tuple(ends.values())[: _MOST_ENDS if len(word) >= _LONG_ENOUGH else _FEW_ENDS]
+        likely = tuple(dict.fromkeys(ends.values()))[: _MOST_ENDS if len(word) >= _LONG_ENOUGH else _FEW_ENDS]
         return Word(word, likely, len(likely))
     return Word(word, (bare(word),), 1, is_begun=len(word) >= _SHORTEST_BEGUN)
 
@@ -157,13 +153,17 @@ async def _products(
     return tuple(shown)
 
 
-def _queries(finished: Sequence[str], ends: Sequence[str], names: Iterable[str]) -> list[str]:
+def _queries(finished: Sequence[str], ends: Mapping[str, str], names: Iterable[str]) -> list[str]:
     """The text with its last word completed, and what the names of products often say beside that word."""
     before = " ".join(finished)
-    completed = [f"{before} {end}".strip() for end in ends]
+    written: dict[str, str] = {}
+    for term, lexeme in ends.items():
+        written.setdefault(lexeme, f"{before} {term}".strip())  # of "lamp" and "lamps" the more usual one
+    completed = list(written.values())
+    best = {term for term, lexeme in ends.items() if lexeme == next(iter(written))}
     pairs: Counter[tuple[str, str]] = Counter()
-    for name in names if ends and not finished else ():
-        pairs.update({pair for pair in pairwise(words_of(opening(name))) if ends[0] in pair and _are_words(pair)})
+    for name in names if best and not finished else ():
+        pairs.update({pair for pair in pairwise(words_of(opening(name))) if best & set(pair) and _are_words(pair)})
     said = [
         f"{one} {other}"
         for (one, other), times in pairs.most_common()
