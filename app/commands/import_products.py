@@ -54,7 +54,7 @@ def told(report: Report) -> Iterable[str]:
     for result in report.results:
         for wrong in result.problems:
             yield f"refused    {result.handle}: {_finding(wrong)}"
-    for result in report.results:
+    for result in () if report.refused else report.results:
         if result.outcome is Outcome.CREATED:
             yield f"created    {result.handle}"
         elif result.outcome is Outcome.UPDATED:
@@ -66,14 +66,13 @@ def told(report: Report) -> Iterable[str]:
         yield f"note       {column}: {problem} ({_rows(rows)}).{f' {remedy}' if remedy else ''}"
     for heading, why in report.ignored.items():
         yield f"left out   the column {heading}: {why}"
-    if report.categories:
+    if report.categories and not report.refused:
         yield f"categories {len(report.categories)} new: {'; '.join(report.categories)}"
     yield ""
-    yield (
-        f"{len(report.results)} products in {report.rows} rows of the {report.dialect} dialect: "
-        + ", ".join(f"{report.count(outcome)} {outcome}" for outcome in Outcome)
-        + "."
-    )
+    counted = ", ".join(f"{report.count(outcome)} {outcome}" for outcome in Outcome)
+    if report.refused:
+        counted = f"{report.count(Outcome.REFUSED)} refused, the others are sound"
+    yield f"{len(report.results)} products in {report.rows} rows of the {report.dialect} dialect: {counted}."
     if report.refused:
         yield "Nothing was imported. Mend what is refused and import the file again."
     elif report.dry_run:
@@ -101,18 +100,20 @@ def _write(path: Path, report: Report) -> None:
         writer = csv.writer(file)
         writer.writerow(["Row", "Handle", "Outcome", "Column", "What", "What to do"])
         for result in report.results:
-            for row in _table(result):
+            for row in _table(result, was_imported=not (report.refused or report.dry_run)):
                 writer.writerow([transfer.guarded(cell) for cell in row])
         for heading, why in report.ignored.items():
             writer.writerow([transfer.guarded(cell) for cell in ("1", "", "left out", heading, why, "")])
 
 
-def _table(result: Result) -> Iterable[tuple[str, ...]]:
+def _table(result: Result, *, was_imported: bool) -> Iterable[tuple[str, ...]]:
     if result.outcome is not Outcome.REFUSED:
-        yield str(result.row), result.handle, str(result.outcome), ", ".join(result.changed), "", ""
+        outcome = str(result.outcome) if was_imported else f"would be {result.outcome}"
+        yield str(result.row), result.handle, outcome, ", ".join(result.changed), "", ""
     for kind, findings in (("refused", result.problems), ("note", result.notes)):
         for one in findings:
-            yield str(one.row), result.handle, kind, one.column, one.problem, one.remedy
+            what = f"{one.problem}: {one.instead}" if one.instead else one.problem
+            yield str(one.row), result.handle, kind, one.column, what, one.remedy
 
 
 async def _tell_pictures(chosen: Settings) -> None:

@@ -8,11 +8,12 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import TIMESTAMP, MetaData, Uuid, text
+from sqlalchemy import TIMESTAMP, MetaData, TextClause, Uuid, text
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
@@ -36,6 +37,12 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: TIMESTAMP(timezone=True), UUID: Uuid(as_uuid=True)}
 
 
+@lru_cache(maxsize=2048)
+def _clause(statement: str) -> TextClause:
+    """Statements are few and said often; making one anew costs about as much as sending it."""
+    return text(statement)
+
+
 class Transaction:
     """One transaction: its session, who acts, and under which trace. Every operation and query takes it first."""
 
@@ -53,7 +60,7 @@ class Transaction:
 
     async def sql(self, statement: str, parameters: Mapping[str, Any] | None = None) -> CursorResult[*tuple[Any, ...]]:
         """Run SQL text with named parameters, for what must be one round trip."""
-        result: CursorResult[*tuple[Any, ...]] = await self.session.execute(text(statement), parameters or {})  # type: ignore[assignment]
+        result: CursorResult[*tuple[Any, ...]] = await self.session.execute(_clause(statement), parameters or {})  # type: ignore[assignment]
         return result
 
 

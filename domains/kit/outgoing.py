@@ -10,6 +10,7 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Callable, Coroutine, Sequence
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, Final, Self
 from urllib.parse import urljoin, urlsplit
 
@@ -65,6 +66,7 @@ class OutgoingClient:
             timeout=_TIMEOUT,
             follow_redirects=False,
             trust_env=False,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             limits=httpx.Limits(max_connections=16, max_keepalive_connections=0),
         )
 

@@ -18,12 +18,16 @@ class Outcome(StrEnum):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """A cell that was refused, or one that was not taken as it stands: where it is, what it is, what to do."""
+    """A cell that was refused, or one that was not taken as it stands: where it is, what it is, what to do.
+
+    `instead` is what was taken in its place, where that is another one in every row.
+    """
 
     row: int
     column: str
     problem: str
     remedy: str = ""
+    instead: str = ""
 
 
 class Result(msgspec.Struct, frozen=True):

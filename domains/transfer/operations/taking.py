@@ -353,9 +353,8 @@ class Intake:
             if sku not in owners:
                 owners |= await catalog.owners_of_skus(self.tx, [sku])
         self._skus.add(sku)
-        notes.append(
-            Finding(variant.row, self.columns.heading("sku"), _("there is no SKU; it is {sku} here").format(sku=sku))
-        )
+        told = _("there is none; it was made of the handle and the options")
+        notes.append(Finding(variant.row, self.columns.heading("sku"), told, instead=sku))
         return sku
 
     @staticmethod
