@@ -250,6 +250,11 @@ class Again(msgspec.Struct, frozen=True):
     pieces: int
 
     @property
+    def have(self) -> int:
+        """How many of the things that were ordered are in the cart."""
+        return sum(min(line.in_cart, line.ordered) for line in self.lines)
+
+    @property
     def is_done(self) -> bool:
         """Whether all that can be had is in the cart."""
         return all(line.in_cart >= line.wanted for line in self.lines)

@@ -122,6 +122,7 @@ async def _answer(
         also=("cart_badge_oob", "announcement_oob") if request.method == "POST" else (),
         at="cart.show" if moved is not None else "wishlist.show",
         status=409 if refused is not None else 200,
+        layout="layouts/site.html" if visitor.account is None else "layouts/account.html",
         wishlist=view,
         is_guest=visitor.account is None,
         pieces=pieces,

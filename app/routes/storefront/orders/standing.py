@@ -84,10 +84,9 @@ def _paying(order: OrderView) -> list[Entry]:
 def _parcel(order: OrderView) -> list[Entry]:
     shipped, delivered = order.shipped_at is not None, order.delivered_at is not None
     packing = "done" if shipped else "now" if order.status is OrderStatus.CONFIRMED else "next"
-    tracking = _("Tracking number {number}").format(number=order.tracking_number) if order.tracking_number else ""
     return [
         (_("Being packed"), None, packing, ""),
-        (_("On its way"), order.shipped_at, "done" if delivered else "now" if shipped else "next", tracking),
+        (_("On its way"), order.shipped_at, "done" if delivered else "now" if shipped else "next", ""),
         (_("Delivered"), order.delivered_at, "done" if delivered else "next", ""),
     ]
 
