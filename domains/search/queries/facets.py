@@ -66,6 +66,8 @@ class Material(msgspec.Struct, frozen=True):
 
 async def facets(tx: Transaction, counts: Counts, filters: Filters, *, currency: str, here: UUID | None) -> list[Facet]:
     """The facets of a listing; `here` is the category that is listed, whose children can be chosen."""
+    if counts.unfiltered < 2 and filters.is_empty:
+        return []
     values: dict[str, list[str]] = {}
     for name in counts.present:
         code, value = split(name)
@@ -208,13 +210,13 @@ async def _categories(tx: Transaction, material: Material, here: UUID | None) ->
     for slug in material.filters.chosen.get("category", ()):
         if slug not in shown:
             values.append(material.value("category", slug, names.get(slug, slug)))
+    if len(values) < 2 and "category" not in material.filters.chosen:
+        return None
     return _facet(material, "category", _("Category"), "values", values)
 
 
-def _price(material: Material, currency: str) -> Facet | None:
-    filters, counts = material.filters, material.counts
-    if counts.unfiltered < 2 and filters.price_min is None and filters.price_max is None:
-        return None
+def _price(material: Material, currency: str) -> Facet:
+    counts = material.counts
     return Facet(
         PRICE,
         _("Price"),
@@ -225,7 +227,7 @@ def _price(material: Material, currency: str) -> Facet | None:
 
 
 def _switch(material: Material, code: str, name: str, label: str, *, always: bool = False) -> Facet | None:
-    is_offered = material.present(code, ON) or (always and material.counts.unfiltered > 1)
+    is_offered = material.present(code, ON) or always
     if not is_offered and not material.is_chosen(code, ON):
         return None
     return Facet(code, name, "switch", (material.value(code, ON, label),))

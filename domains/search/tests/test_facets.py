@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from domains import catalog, inventory, pricing, search
+from domains.catalog.tests.factories import picture
 from domains.kit import Database, Money, Transaction
 from domains.kit.deliveries import drain, subscribe
 from domains.search.queries import counting
@@ -353,3 +354,21 @@ async def test_a_new_attribute_is_a_facet_as_soon_as_its_products_are_refreshed(
         found = await _find(tx, category_id=kitchen)
     assert _facet(found, "a.glaze").name == "Glaze"
     assert _counts(found, "a.glaze") == {"Matte": 1}
+
+
+async def test_a_card_shows_the_variant_that_was_asked_for(db: Database) -> None:
+    async with db.transaction(STAFF) as tx:
+        await _wardrobe(tx)
+        front, rust = await picture(tx, b"front"), await picture(tx, b"rust")
+        [good_shirt] = (await _find(tx, ("brand", "hearth"), ("category", "clothes"))).cards
+        await catalog.add_image(tx, good_shirt.product_id, front)
+        variant = (await catalog.product(tx, good_shirt.product_id)).variants[2]
+        await catalog.change_variant(tx, variant.id, catalog.VariantChanges(picture_id=rust))
+        await search.rebuild(tx)
+
+        [plain] = (await _find(tx, ("brand", "hearth"), ("category", "clothes"))).cards
+        [narrowed] = (await _find(tx, ("brand", "hearth"), ("o.colour", "rust"))).cards
+
+    assert plain.image is not None
+    assert narrowed.image is not None
+    assert (plain.image.media_id, narrowed.image.media_id) == (front, rust)
