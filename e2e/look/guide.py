@@ -159,7 +159,7 @@ class Guide:
     def __init__(self) -> None:
         self.static = StaticFiles()
         around = shell()
-        urls = Urls({"categories.show": "/categories/{slug:str}"})
+        urls = Urls({"categories.show": "/categories/{slug:str}", "manifest": "/manifest.webmanifest"})
         self.templates: Environment = environment(url=urls, static=self.static.url, regional=lambda: around)
         assert self.templates.loader is not None
         self.templates.loader = ChoiceLoader([FileSystemLoader(HERE), self.templates.loader])
