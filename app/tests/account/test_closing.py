@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from uuid import UUID
 
+import httpx
 import pytest
 
 from app.sandbox.testing import CARD_ASKS, CARD_DECLINED, CARD_PAYS
@@ -28,7 +29,7 @@ async def a_member_who_pays(market: Market, card: str) -> tuple[Shopper, UUID]:
     return shopper, account_id
 
 
-async def close(shopper: Shopper, password: str = PASSWORD):  # type: ignore[no-untyped-def]
+async def close(shopper: Shopper, password: str = PASSWORD) -> httpx.Response:
     return await shopper.post("/account/close", current_password=password)
 
 

@@ -4,21 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
+from app.routes.storefront.checkout.fields import billing_fields, saved_choice, shipping_fields
 from app.routes.storefront.checkout.finding import cart_of, current
-from app.routes.storefront.checkout.forms import TYPED_HERE
+from app.routes.storefront.checkout.places import Place, place_of
 from app.runtime.settings import Settings
-from app.web.address_fields import AddressFields, address_fields, in_page_order, typed_of
-from app.web.countries import country_choices, every_country
+from app.web.address_fields import in_page_order
 from app.web.headers import payment_policy
 from app.web.htmx import AnyRequest
 from app.web.page import Page, page, redirect, url_for
 from app.web.visitors import Visitor
-from domains import accounts, cart, checkout, store
-from domains.accounts import AddressView
-from domains.checkout import CheckoutView, Progress, Shortage, Step, StockShort
-from domains.kit import Address, Database, Money, Transaction, new_token
+from domains import cart, checkout
+from domains.checkout import CheckoutView, Shortage, Step, StockShort
+from domains.kit import Database, Money, new_token
 from domains.kit.i18n import gettext as _
 from domains.payments.gateway import to_gateway
 
@@ -28,37 +25,6 @@ _TITLES = {
     Step.SHIPPING: _("Delivery"),
     Step.PAYMENT: _("Payment"),
 }
-
-
-class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the shopper is: the step, and all that its page is made of. No step: something has to be decided first."""
-
-    step: Step | None
-    progress: Progress
-    countries: tuple[str, ...]
-    account: accounts.AccountView | None
-    book: list[AddressView]
-    home: str
-    """The shop's country, which is asked for first."""
-
-
-class Saved(msgspec.Struct, frozen=True):
-    """The addresses of the book to choose from, with another one at the end, and which of them is chosen."""
-
-    options: list[tuple[str, str, str, str]]
-    value: str
-
-
-async def place_of(tx: Transaction, visitor: Visitor, found: CheckoutView, step: Step | None) -> Place:
-    book = await accounts.addresses(tx, visitor.account_id) if visitor.account_id is not None else []
-    return Place(
-        step=step,
-        progress=await checkout.progress(tx, found),
-        countries=await checkout.deliverable_countries(tx),
-        account=visitor.account,
-        book=book,
-        home=(await store.shop(tx)).country,
-    )
 
 
 def step_page(
@@ -113,10 +79,10 @@ def step_page(
         logged_out=entered.account_id is not None and place.account is None,
         email=_first(email, entered.email, place.account.email if place.account else None),
         notes=_first(notes, entered.notes),
-        shipping_fields=_shipping_fields(request, place, locale),
-        shipping_saved=_saved(place, "", picked.get("")),
-        billing_fields=_billing_fields(request, place, locale),
-        billing_saved=_saved(place, "billing_", picked.get("billing_")),
+        shipping_fields=shipping_fields(request, place, locale),
+        shipping_saved=saved_choice(place, "", picked.get("")),
+        billing_fields=billing_fields(request, place, locale),
+        billing_saved=saved_choice(place, "billing_", picked.get("billing_")),
         save=not place.book if save is None else save,
         billing_same=entered.billing_same,
         total_was=total_was or progress.total_was,
@@ -211,77 +177,6 @@ def _done(request: AnyRequest, place: Place) -> list[tuple[str, list[str], str]]
         if entered.billing_address is not None and not entered.billing_same:
             told.append((Step.ADDRESS, _("Bill to"), entered.billing_address.lines()))
     return [(title, lines, step_url(request, step)) for step, title, lines in told if list(Step).index(step) < at]
-
-
-def _shipping_fields(request: AnyRequest, place: Place, locale: str) -> AddressFields:
-    return address_fields(
-        _known_already(place, place.progress.checkout.shipping_draft),
-        country_choices(place.countries, locale),
-        home=place.home,
-        country_url=url_for(request, "checkout.country"),
-        purpose="shipping",
-    )
-
-
-def _billing_fields(request: AnyRequest, place: Place, locale: str) -> AddressFields:
-    entered = place.progress.checkout
-    country = entered.billing_draft.get("country") or entered.shipping_draft.get("country", "")
-    return address_fields(
-        {**_known_already(place, entered.billing_draft), "country": country},
-        every_country(locale),
-        home=place.home,
-        country_url=url_for(request, "checkout.country"),
-        prefix="billing_",
-        purpose="billing",
-    )
-
-
-def _known_already(place: Place, draft: Mapping[str, str]) -> Mapping[str, str]:
-    """What was typed; of a member who has typed nothing yet, what his account knows of him."""
-    if any(draft.values()) or place.account is None:
-        return draft
-    return {"name": place.account.name, "phone": place.account.phone or ""}
-
-
-def _saved(place: Place, prefix: str, picked: str | None) -> Saved | None:
-    """The choice of an address of the book; what was entered before is found again, else the default is chosen."""
-    if not place.book:
-        return None
-    names = {"home": _("Home"), "work": _("Work"), "other": ""}
-    options = [
-        (str(entry.id), ", ".join(_told_first(entry.address)), _told_after(entry.address), names[entry.label])
-        for entry in place.book
-    ]
-    return Saved([*options, (TYPED_HERE, _("Another address"), "", "")], picked or _entered(place, prefix))
-
-
-def _told_first(address: Address) -> tuple[str, str]:
-    return (address.name, address.line1)
-
-
-def _told_after(address: Address) -> str:
-    return ", ".join(line for line in address.lines() if line not in _told_first(address))
-
-
-def _entered(place: Place, prefix: str) -> str:
-    entered = place.progress.checkout
-    draft, checked = (
-        (entered.billing_draft, entered.billing_address)
-        if prefix
-        else (entered.shipping_draft, entered.shipping_address)
-    )
-    if not any(draft.values()):
-        deliverable = [entry for entry in place.book if prefix or entry.address.country in place.countries]
-        return str(deliverable[0].id) if deliverable else TYPED_HERE
-    for entry in place.book:
-        if draft == typed_of(entry.address) or (checked is not None and _is_same(entry.address, checked)):
-            return str(entry.id)
-    return TYPED_HERE
-
-
-def _is_same(one: Address, other: Address) -> bool:
-    """The same place and person; a phone number is written in many ways."""
-    return msgspec.structs.replace(one, phone="") == msgspec.structs.replace(other, phone="")
 
 
 def _billing_details(entered: CheckoutView) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from app.routes.storefront.checkout.finding import begun, current, editable, nee
 from app.routes.storefront.checkout.forms import Addresses, Choice, Contact, Delivery, MoreTime, NewTotal, id_of
 from app.routes.storefront.checkout.pages import (
     go_on,
-    place_of,
     redrawn,
     short_of_stock,
     show_step,
     step_page,
     step_url,
 )
+from app.routes.storefront.checkout.places import place_of
 from app.runtime.settings import Settings
 from app.web.access import PUBLIC
 from app.web.forms import read_form

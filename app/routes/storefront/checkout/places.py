@@ -1,0 +1,33 @@
+"""Where a shopper is in the checkout, and all that his page is made of."""
+
+import msgspec
+
+from app.web.visitors import Visitor
+from domains import accounts, checkout, store
+from domains.accounts import AddressView
+from domains.checkout import CheckoutView, Progress, Step
+from domains.kit import Transaction
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the shopper is: the step, and all that its page is made of. No step: something has to be decided first."""
+
+    step: Step | None
+    progress: Progress
+    countries: tuple[str, ...]
+    account: accounts.AccountView | None
+    book: list[AddressView]
+    home: str
+    """The shop's country, which is asked for first."""
+
+
+async def place_of(tx: Transaction, visitor: Visitor, found: CheckoutView, step: Step | None) -> Place:
+    book = await accounts.addresses(tx, visitor.account_id) if visitor.account_id is not None else []
+    return Place(
+        step=step,
+        progress=await checkout.progress(tx, found),
+        countries=await checkout.deliverable_countries(tx),
+        account=visitor.account,
+        book=book,
+        home=(await store.shop(tx)).country,
+    )
