@@ -10,7 +10,19 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 from redis.asyncio import Redis
 
 from app.routes import demo, health
-from app.routes.storefront import account, cart, catalog, checkout, machines, orders, pages, reviews, search, wishlist
+from app.routes.storefront import (
+    account,
+    cart,
+    catalog,
+    checkout,
+    machines,
+    moved,
+    orders,
+    pages,
+    reviews,
+    search,
+    wishlist,
+)
 from app.routes.webhooks import stripe
 from app.runtime.gateways import open_gateway
 from app.runtime.media import open_storage
@@ -30,6 +42,7 @@ from domains.kit.crypto import Keyring, use_keyring
 ROUTES: Sequence[ControllerRouterHandler] = [
     *health.ROUTES,
     *catalog.ROUTES,
+    *moved.ROUTES,
     *search.ROUTES,
     *cart.ROUTES,
     *checkout.ROUTES,

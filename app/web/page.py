@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment
 from litestar.response import Response
@@ -71,6 +72,15 @@ def redirect(request: htmx.AnyRequest, url: str) -> Page:
 def unchanged() -> Page:
     """For a page that asks again by itself, and of which nothing is new: htmx leaves it as it is."""
     return Response(b"", status_code=204, headers={"Cache-Control": PRIVATE, "Vary": htmx.VARY})
+
+
+def moved(request: htmx.AnyRequest, url: str) -> Page:
+    """A 301 to the path where it is now; what the old address was asked with goes along, but for a chosen variant."""
+    asked = [(name, value) for name, value in request.query_params.multi_items() if name != "variant"]
+    target = f"{url}?{urlencode(asked)}" if asked else url
+    return Response(
+        b"", status_code=301, headers={"Location": target, "Cache-Control": "public, max-age=3600", "Vary": htmx.VARY}
+    )
 
 
 def url_for(request: htmx.AnyRequest, name: str, **params: Any) -> str:

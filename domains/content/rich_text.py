@@ -13,13 +13,13 @@ from markdown_it import MarkdownIt
 
 # fmt: off
 TAGS = frozenset({
-    "a", "abbr", "b", "blockquote", "br", "code", "dd", "dl", "dt", "em", "h2", "h3", "h4", "hr", "i", "li",
-    "ol", "p", "pre", "s", "small", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr",
-    "ul",
+    "a", "abbr", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6", "hr",
+    "i", "li", "ol", "p", "pre", "s", "small", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "u", "ul",
 })
 # fmt: on
 _SCHEMES = {"http", "https", "mailto", "tel"}
-_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}}
+_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "td": {"colspan"}, "th": {"colspan"}}
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _PLACEHOLDER = re.compile(r"\[\[(\w+)\]\]")
 _LEVEL_ONE = re.compile(r"<(/?)h1>")

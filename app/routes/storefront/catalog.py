@@ -18,7 +18,7 @@ from app.routes.storefront.reviews import shown_beside
 from app.web import htmx
 from app.web.access import PUBLIC
 from app.web.htmx import AnyRequest
-from app.web.page import Page, page, redirect, url_for
+from app.web.page import Page, moved, page, redirect, url_for
 from domains import catalog, inventory, pricing, search, shipping, store
 from domains.kit import Actor, Database, Money, Transaction
 
@@ -66,6 +66,8 @@ async def show_category(
         try:
             category = await catalog.category_by_slug(tx, slug)
         except catalog.CategoryNotFound as missing:
+            if (now_at := await catalog.new_address(tx, catalog.category_path(slug))) is not None:
+                return moved(request, now_at)
             return await _missing(request, tx, missing, status=404)
         currency = (await store.shop(tx)).currency
         listing = await search.listing(
@@ -106,6 +108,8 @@ async def show_product(
         except catalog.ProductGone as gone:
             return await _missing(request, tx, gone, status=410, category=gone.category)
         except catalog.ProductNotFound as missing:
+            if (now_at := await catalog.new_address(tx, catalog.product_path(slug))) is not None:
+                return moved(request, now_at)
             return await _missing(request, tx, missing, status=404)
         currency = (await store.shop(tx)).currency
         ids = [one.id for one in product.variants]

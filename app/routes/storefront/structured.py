@@ -132,6 +132,8 @@ def _variant(
         "sku": variant.sku,
         "name": f"{view.name} ({words})" if words else view.name,
     }
+    if variant.barcode is not None and variant.barcode.isdecimal() and len(variant.barcode) in {8, 12, 13, 14}:
+        described["gtin"] = variant.barcode
     if variant.picture is not None:
         described["image"] = _address(request, variant.picture)
     chosen = set(variant.values)
