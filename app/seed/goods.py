@@ -16,7 +16,7 @@ from domains.inventory import Reason
 from domains.kit import Transaction
 from domains.kit.clock import shift
 
-_DAYS_BETWEEN = 3
+_DAYS_BETWEEN = 2
 
 
 class _Shelves(msgspec.Struct, frozen=True):
@@ -35,7 +35,7 @@ class Shelved(msgspec.Struct, frozen=True):
 
 
 async def stock_the_shelves(tx: Transaction, pictures: Pictures, warehouses: Mapping[str, UUID]) -> dict[str, Shelved]:
-    """Put all goods on the shelves, the last of them three days ago and one every three days before; by their SKUs."""
+    """Put all goods on the shelves, the last of them two days ago and one every two days before; by their SKUs."""
     media = {name: await catalog.add_media(tx, picture) for name, picture in sorted(pictures.items())}
     shelves = _Shelves(await _categories(tx, media), media, warehouses)
     found: dict[str, Shelved] = {}

@@ -75,7 +75,7 @@ async def fill(db: Database, storage: Storage, *, width: int = WIDTH, history: H
         await promise_what_is_out(tx)
         if history is not None:
             await make_history(tx, history, shelved, warehouses[PORTLAND.code])
-            await _tell_nobody(tx)
+        await _tell_nobody(tx)
         await search.rebuild(tx)
 
 

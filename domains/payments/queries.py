@@ -4,9 +4,11 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from domains.kit import Money, Transaction
 from domains.payments.errors import PaymentNotFound
-from domains.payments.states import AttemptStatus, PaymentMethod, PaymentStatus, RefundState
+from domains.payments.states import PaymentMethod, PaymentStatus, RefundState
 from domains.payments.views import AttemptView, PaymentView, Refund
 
 _PAYMENT = """
@@ -16,18 +18,21 @@ SELECT p.id, p.order_id, p.user_id, p.amount_cents, p.currency, p.method, p.stat
 FROM payments.payments p WHERE p.id = :id
 """
 
-_INTENTS = """
-SELECT coalesce(g.intent_id, a.intent_id) AS intent_id, coalesce(g.stage, 0) < 2 AS is_open, g.quarantine_reason
-FROM (SELECT intent_id FROM payments.attempts WHERE payment_id = :id AND intent_id IS NOT NULL) a
-FULL JOIN (SELECT intent_id, stage, quarantine_reason FROM payments.gateway_intents WHERE payment_id = :id) g
-  ON g.intent_id = a.intent_id
-ORDER BY 1
-"""
-
-_CAPTURES = """
-SELECT count(*) FILTER (WHERE c.status = 'pending') AS pending,
-       count(*) FILTER (WHERE c.status = 'failed' AND a.status = 'authorized') AS failed
-FROM payments.captures c JOIN payments.attempts a ON a.id = c.attempt_id WHERE c.payment_id = :id
+# What belongs to a payment, in one round trip: a purchase reads it many times.
+_PARTS = """
+SELECT
+    (SELECT coalesce(json_agg(json_build_object('id', id, 'number', number, 'status', status, 'intent_id', intent_id,
+            'redirect_url', redirect_url, 'decline_code', decline_code, 'message', message, 'created_at', created_at)
+            ORDER BY number), '[]')
+     FROM payments.attempts WHERE payment_id = :id) AS attempts,
+    (SELECT coalesce(json_agg(json_build_array(coalesce(g.intent_id, a.intent_id), coalesce(g.stage, 0) < 2,
+            g.quarantine_reason) ORDER BY coalesce(g.intent_id, a.intent_id)), '[]')
+     FROM (SELECT intent_id FROM payments.attempts WHERE payment_id = :id AND intent_id IS NOT NULL) a
+     FULL JOIN (SELECT intent_id, stage, quarantine_reason FROM payments.gateway_intents WHERE payment_id = :id) g
+       ON g.intent_id = a.intent_id) AS intents,
+    (SELECT count(*) FROM payments.captures WHERE payment_id = :id AND status = 'pending') AS captures_pending,
+    (SELECT count(*) FROM payments.captures c JOIN payments.attempts a ON a.id = c.attempt_id
+     WHERE c.payment_id = :id AND c.status = 'failed' AND a.status = 'authorized') AS captures_failed
 """
 
 _REFUND = """
@@ -54,13 +59,8 @@ async def payment(tx: Transaction, payment_id: UUID, *, lock: bool = False) -> P
     row = (await tx.sql(_PAYMENT + (" FOR UPDATE" if lock else ""), {"id": payment_id})).one_or_none()
     if row is None:
         raise PaymentNotFound
-    attempts = await tx.sql(
-        "SELECT id, number, status, intent_id, redirect_url, decline_code, message, created_at"
-        " FROM payments.attempts WHERE payment_id = :id ORDER BY number",
-        {"id": payment_id},
-    )
-    intents = (await tx.sql(_INTENTS, {"id": payment_id})).all()
-    captures = (await tx.sql(_CAPTURES, {"id": payment_id})).one()
+    parts = (await tx.sql(_PARTS, {"id": payment_id})).one()
+    intents = msgspec.convert(parts.intents, list[tuple[str, bool, str | None]])
     return PaymentView(
         id=row.id,
         order_id=row.order_id,
@@ -77,14 +77,12 @@ async def payment(tx: Transaction, payment_id: UUID, *, lock: bool = False) -> P
         created_at=row.created_at,
         authorized_at=row.authorized_at,
         captured_at=row.captured_at,
-        attempts=tuple(
-            AttemptView(**{**attempt, "status": AttemptStatus(attempt["status"])}) for attempt in attempts.mappings()
-        ),
-        intents=tuple(intent.intent_id for intent in intents),
-        open_intents=tuple(intent.intent_id for intent in intents if intent.is_open),
-        quarantined=next((intent.quarantine_reason for intent in intents if intent.quarantine_reason), None),
-        capture_pending=captures.pending > 0,
-        capture_failures=captures.failed,
+        attempts=msgspec.convert(parts.attempts, tuple[AttemptView, ...]),
+        intents=tuple(intent_id for intent_id, _open, _reason in intents),
+        open_intents=tuple(intent_id for intent_id, is_open, _reason in intents if is_open),
+        quarantined=next((reason for _intent_id, _open, reason in intents if reason), None),
+        capture_pending=parts.captures_pending > 0,
+        capture_failures=parts.captures_failed,
     )
 
 
