@@ -79,6 +79,26 @@ class Components:
         return macros
 
 
+class Kept:
+    """Pieces of pages that are rendered once for the same values: `{{ kept("catalog/_card.html", card=card) }}`.
+
+    A piece sees nothing but what it is given, all of it frozen, so that what is kept is never anything but what would be
+    rendered now. The least used go when there are too many.
+    """
+
+    def __init__(self, templates: Environment, regional: Callable[[], Regional], *, most: int = 4000) -> None:
+        self._templates = templates
+        self._regional = regional
+        self._kept = lru_cache(maxsize=most)(self._render)
+
+    def __call__(self, name: str, **values: Any) -> Markup:
+        render = self._render if self._templates.auto_reload else self._kept
+        return render(name, self._regional().locale, tuple(values.items()))
+
+    def _render(self, name: str, _locale: str, values: tuple[tuple[str, Any], ...]) -> Markup:
+        return Markup(self._templates.get_template(name).render(values))  # noqa: S704 - escaped by the template
+
+
 def environment(
     *,
     url: Callable[..., str],
@@ -110,7 +130,8 @@ def environment(
     )
     templates.policies["ext.i18n.trimmed"] = True
     install_translations(templates, NullTranslations())
-    templates.globals.update(url=url, static=static, media=media, ui=Components(templates, folder))
+    templates.globals.update(url=url, static=static, media=media)
+    templates.globals.update(ui=Components(templates, folder), kept=Kept(templates, regional))
     templates.filters.update(_filters(regional))
     templates.filters.update(attributes=attributes, srcset=partial(srcset, media=media), rich=rich)
     return templates

@@ -64,3 +64,24 @@ def test_an_unknown_component_is_an_error(templates: Environment) -> None:
 
     with pytest.raises(UndefinedError):
         template.render()
+
+
+def test_a_piece_is_kept_for_the_same_values_and_made_anew_for_others(templates: Environment, tmp_path: Path) -> None:
+    (tmp_path / "piece.html").write_text("{{ name }} {{ ui.price(value) }}")
+    kept = templates.globals["kept"]
+
+    first = kept("piece.html", name="<Mug>", value=Money(900, "USD"))
+    again = kept("piece.html", name="<Mug>", value=Money(900, "USD"))
+    dearer = kept("piece.html", name="<Mug>", value=Money(950, "USD"))
+
+    assert str(first) == "&lt;Mug&gt; <b>$9.00</b>"
+    assert again is first
+    assert str(dearer) == "&lt;Mug&gt; <b>$9.50</b>"
+
+
+def test_a_kept_piece_sees_nothing_but_what_it_is_given(templates: Environment, tmp_path: Path) -> None:
+    (tmp_path / "piece.html").write_text("{{ visitor }}")
+    (tmp_path / "page.html").write_text("{% set visitor = 'Ana' %}{{ kept('piece.html', name='x') }}")
+
+    with pytest.raises(UndefinedError):
+        templates.get_template("page.html").render(visitor="Ana")
