@@ -14,110 +14,33 @@ the ideal order over the judged products, and 0 for what was not judged; recall@
 
 import argparse
 import asyncio
-import gzip
 import math
-import statistics
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import batched
 from pathlib import Path
 from uuid import UUID
 
-import msgspec
-
+from bench.judging import (
+    RECALL_DEPTH,
+    Answer,
+    Judged,
+    Product,
+    Result,
+    ndcg,
+    read_judgments,
+    read_products,
+    recall,
+    score,
+)
 from bench.scratch import BENCH, analyse, open_shop, scratch_database
+from bench.search_comparison import PARTS, SLIPS, baselines, without
 from domains import catalog, pricing, search
 from domains.kit import Database, Transaction
 
-GAINS = {"E": 1.0, "S": 0.1, "C": 0.01, "I": 0.0}
-DEPTH = 10
-RECALL_DEPTH = 100
 UNPRICED = 1000  # minor units
 _LONGEST_NAME, _LONGEST_BRAND, _LONGEST_TEXT = 255, 100, 500
 _BATCH = 500
-
-
-class Product(msgspec.Struct, frozen=True):
-    """A product of the file."""
-
-    asin: str
-    title: str
-    description: str | None = ""
-    bullet_points: str | None = ""
-    brand: str | None = ""
-    color: str | None = ""
-    category: tuple[str, ...] = ()
-    price: float | None = None
-
-    @property
-    def text(self) -> str:
-        return "\n".join(part for part in (self.bullet_points, self.description) if part)
-
-
-class Judged(msgspec.Struct, frozen=True):
-    """A query, and what people said of products for it."""
-
-    query: str
-    labels: Mapping[str, str]
-
-
-class Answer(msgspec.Struct, frozen=True):
-    """What a search gave: ids in order, and how long the first page took."""
-
-    judged: Judged
-    found: Sequence[str]
-    seconds: float = 0.0
-
-
-class Result(msgspec.Struct, frozen=True):
-    """The means over the queries, and how long they took."""
-
-    ndcg: float
-    recall: float
-    median: float
-    p95: float
-
-
-def ndcg(found: Sequence[str], labels: Mapping[str, str]) -> float:
-    """How near the first ten are to the best possible ten: 1 is perfect."""
-    ideal = sorted((GAINS[label] for label in labels.values()), reverse=True)
-    best = _discounted(ideal)
-    return _discounted([GAINS[labels[one]] if one in labels else 0.0 for one in found]) / best if best else 0.0
-
-
-def _discounted(gains: Sequence[float]) -> float:
-    return sum(gain / math.log2(place + 2) for place, gain in enumerate(gains[:DEPTH]))
-
-
-def recall(found: Sequence[str], labels: Mapping[str, str]) -> float:
-    """The share of the exact matches that is among the first hundred."""
-    exact = {one for one, label in labels.items() if label == "E"}
-    return len(exact & set(found[:RECALL_DEPTH])) / len(exact) if exact else 0.0
-
-
-def score(answers: Sequence[Answer]) -> Result:
-    """The means over the answers."""
-    seconds = sorted(answer.seconds for answer in answers)
-    return Result(
-        ndcg=statistics.mean(ndcg(answer.found, answer.judged.labels) for answer in answers),
-        recall=statistics.mean(recall(answer.found, answer.judged.labels) for answer in answers),
-        median=statistics.median(seconds),
-        p95=seconds[math.ceil(0.95 * len(seconds)) - 1],
-    )
-
-
-def lines_of(path: Path) -> Iterator[str]:
-    """The lines of a file, packed or not."""
-    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as file:
-        yield from file
-
-
-def read_products(path: Path) -> list[Product]:
-    return [msgspec.json.decode(line, type=Product) for line in lines_of(path)]
-
-
-def read_judgments(path: Path) -> list[Judged]:
-    return [msgspec.json.decode(line, type=Judged) for line in lines_of(path)]
 
 
 async def load(db: Database, products: Sequence[Product]) -> dict[UUID, str]:
@@ -177,19 +100,24 @@ def _draft(product: Product, home: UUID) -> catalog.ProductDraft:
 
 
 async def ask(
-    db: Database, judged: Sequence[Judged], known: Mapping[UUID, str], *, depth: int = RECALL_DEPTH
+    db: Database,
+    judged: Sequence[Judged],
+    known: Mapping[UUID, str],
+    *,
+    depth: int = RECALL_DEPTH,
+    literal: bool = False,
 ) -> list[Answer]:
     """Ask each query as the shop's search page does, as many pages of it as `depth` products are on."""
     answers = []
     for one in judged:
         started = time.perf_counter()
         async with db.transaction(BENCH) as tx:
-            page = await search.listing(tx, q=one.query, currency="USD")
+            page = await search.listing(tx, q=one.query, currency="USD", literal=literal)
         seconds = time.perf_counter() - started
         found = [known[card.product_id] for card in page.cards]
         for number in range(2, min(page.pages, math.ceil(depth / search.PAGE_SIZE)) + 1):
             async with db.transaction(BENCH) as tx:
-                page = await search.listing(tx, q=one.query, currency="USD", page=number)
+                page = await search.listing(tx, q=one.query, currency="USD", literal=literal, page=number)
             found += [known[card.product_id] for card in page.cards]
         answers.append(Answer(one, found, seconds))
     return answers
@@ -202,14 +130,29 @@ async def measure(products: Path, judgments: Path, *, depth: int = RECALL_DEPTH)
         return await ask(db, read_judgments(judgments), known, depth=depth)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="NDCG@10 and recall@100 of the shop's search.")
-    parser.add_argument("--products", type=Path, required=True)
-    parser.add_argument("--judgments", type=Path, required=True)
-    parser.add_argument("--queries", action="store_true", help="print every query's figures, the worst first")
-    parsed = parser.parse_args()
-    answers = asyncio.run(measure(parsed.products, parsed.judgments))
-    if parsed.queries:
+async def compare(products: Path, judgments: Path) -> None:
+    """Print a table: this search, what it is measured against, and this search without each of its parts."""
+    async with scratch_database() as db:
+        goods, judged = read_products(products), read_judgments(judgments)
+        known = await load(db, goods)
+        print(f"{'':58}{'NDCG@10':>9}{'recall@100':>12}{'median ms':>11}{'p95 ms':>8}")
+        for name, answers in (await baselines(db, goods, judged)).items():
+            _row(name, score(answers))
+        ours = score(await ask(db, judged, known))
+        _row("this search", ours, timed=True)
+        for part, changes in PARTS.items():
+            async with without(db, changes):
+                answers = await ask(db, judged, known, literal=part == SLIPS)
+            _row(f"  without {part}", score(answers), timed=True)
+
+
+def _row(name: str, result: Result, *, timed: bool = False) -> None:
+    times = f"{1000 * result.median:11.1f}{1000 * result.p95:8.1f}" if timed else ""
+    print(f"{name:58}{result.ndcg:9.4f}{result.recall:12.4f}{times}", flush=True)
+
+
+def _print(answers: Sequence[Answer], *, queries: bool) -> None:
+    if queries:
         for answer in sorted(answers, key=lambda one: ndcg(one.found, one.judged.labels)):
             print(
                 f"{ndcg(answer.found, answer.judged.labels):.3f}  {recall(answer.found, answer.judged.labels):.2f}"
@@ -219,6 +162,19 @@ def main() -> None:
     print(f"NDCG@10     {result.ndcg:.4f}  (mean of {len(answers)} queries)")
     print(f"recall@100  {result.recall:.4f}")
     print(f"a query     {1000 * result.median:.1f} ms median, {1000 * result.p95:.1f} ms p95")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="NDCG@10 and recall@100 of the shop's search.")
+    parser.add_argument("--products", type=Path, required=True)
+    parser.add_argument("--judgments", type=Path, required=True)
+    parser.add_argument("--queries", action="store_true", help="print every query's figures, the worst first")
+    parser.add_argument("--compare", action="store_true", help="print the table of docs/search.md (some minutes)")
+    parsed = parser.parse_args()
+    if parsed.compare:
+        asyncio.run(compare(parsed.products, parsed.judgments))
+    else:
+        _print(asyncio.run(measure(parsed.products, parsed.judgments)), queries=parsed.queries)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.search_quality import DEPTH, Answer, Judged, measure, ndcg, read_judgments, read_products, recall, score
+from bench.judging import DEPTH, Answer, Judged, ndcg, read_judgments, read_products, recall, score
+from bench.search_quality import measure
 
 _LABELS = {"a": "E", "b": "S", "c": "C", "d": "I", "e": "E"}
 

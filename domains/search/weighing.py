@@ -25,6 +25,7 @@ MOST_WORDS = 5000  # of a description; what comes later tells nothing new
 _LONGEST_JOINED = 40
 _JOINED = 4.0  # what two words of the name written as one weigh
 _STOP_WORD = 2.0
+_STRONG = 0.5  # a weight from which on a document is named or sorted by a word
 _SATURATION = 0.8
 _DAMPING = 0.5  # by length: 0 not at all, 1 in full
 
@@ -125,11 +126,17 @@ def opening(name: str) -> str:
 
 
 def vector(product: Split, forms: Mapping[str, Form]) -> str:
-    """The product as the text of a tsvector: stems with their weights, `-stem` for what it says it is without."""
+    """The product as the text of a tsvector: stems with their weights, and what it is named by and lacks."""
     weights = _weights(product, forms)
     spelled = [f"{quoted(stem)}:{_spelling(weight)}" for stem, weight in sorted(weights.items())]
+    named_by = [quoted(strongly(stem)) for stem, weight in sorted(weights.items()) if weight >= _STRONG]
     without = _without(product.name, forms) | _without(product.description, forms)
-    return " ".join([*spelled, *(quoted(f"-{stem}") for stem in sorted(without))])
+    return " ".join([*spelled, *named_by, *(quoted(lacking(stem)) for stem in sorted(without))])
+
+
+def strongly(stem: str) -> str:
+    """The lexeme of documents that are named or sorted by the word: an index knows no letters, it knows lexemes."""
+    return f"+{stem}"
 
 
 def lacking(stem: str) -> str:

@@ -41,7 +41,7 @@ _ALIKE = """
 SELECT word, documents FROM search.terms WHERE word % CAST(:word AS text) AND documents > 0
 ORDER BY similarity(word, CAST(:word AS text)) DESC, word LIMIT :most
 """
-_TRIED = r"""
+_TRIED = """
 SELECT tried.word, tried.instead,
        (SELECT count(*) FROM (SELECT FROM search.documents d WHERE d.words @@ q.query LIMIT :enough) hit) AS found
 FROM unnest(CAST(:words AS text[]), CAST(:instead AS text[]), CAST(:others AS text[])) AS tried (word, instead, others)
@@ -49,7 +49,7 @@ CROSS JOIN LATERAL (
     SELECT (ts_lexize('pg_catalog.english_stem', tried.word))[1] AS was,
            (ts_lexize('pg_catalog.english_stem', tried.instead))[1] AS stem
 ) stems
-CROSS JOIN LATERAL (SELECT CAST(tried.others || ' & ' || quote_literal(stem) || '\:AB' AS tsquery) AS query) q
+CROSS JOIN LATERAL (SELECT CAST(tried.others || ' & ' || quote_literal('+' || stem) AS tsquery) AS query) q
 WHERE stem <> '' AND stem IS DISTINCT FROM was ORDER BY found DESC, tried.instead
 """
 

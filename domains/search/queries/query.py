@@ -2,7 +2,7 @@
 
 import msgspec
 
-from domains.search.weighing import quoted
+from domains.search.weighing import quoted, strongly
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -30,7 +30,7 @@ class Word(msgspec.Struct, frozen=True):
     @property
     def strongly(self) -> str:
         """The same for documents that are named or sorted by it."""
-        return " | ".join(f"{quoted(lexeme)}:{'*' if self.is_begun else ''}AB" for lexeme in self.lexemes)
+        return " | ".join(quoted(strongly(lexeme)) + (":*" if self.is_begun else "") for lexeme in self.lexemes)
 
 
 class Query(msgspec.Struct, frozen=True):

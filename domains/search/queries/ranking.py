@@ -13,11 +13,11 @@ import msgspec
 
 from domains.search.queries.query import Query, Word
 from domains.search.queries.understanding import understand
-from domains.search.weighing import LETTERS, lacking, quoted
+from domains.search.weighing import LETTERS, lacking, quoted, strongly
 
 __all__ = ["MOST_SCORED", "Expressions", "Query", "Word", "expressions", "rarity", "understand"]
 
-MOST_SCORED = 5000  # documents; a score costs a few µs for each word and document
+MOST_SCORED = 3000  # documents; a score costs a few µs for each word and document
 _WEIGHTS = "'{" + ", ".join(str(LETTERS[letter]) for letter in "DCBA") + "}'"
 _FIRST = math.pi**2 / 6  # what ts_rank divides a word's weight by
 _MOST = round(max(LETTERS.values()) * 1.25, 4)  # that a word can count
@@ -82,7 +82,7 @@ def expressions(query: Query, documents: int, *, within: Sequence[str] = (), mos
         score += f" * (CASE WHEN {whole} THEN {1 + _WHOLE} ELSE 1 END)"
     if query.without:
         values["lacking"] = " | ".join(quoted(lacking(stem)) for stem in query.without)
-        values["having"] = " | ".join(f"{quoted(stem)}:AB" for stem in query.without)
+        values["having"] = " | ".join(quoted(strongly(stem)) for stem in query.without)
         score += (
             f" * (CASE WHEN d.words @@ CAST(:lacking AS tsquery) THEN {_LIFTED}"
             f" WHEN d.words @@ CAST(:having AS tsquery) THEN {_LOWERED} ELSE 1 END)"
@@ -92,7 +92,7 @@ def expressions(query: Query, documents: int, *, within: Sequence[str] = (), mos
         whole=whole,
         score=f"({score})",
         is_sku=is_sku,
-        promising=f"d.product_id IN ({' UNION '.join(picks)})",
+        promising=f"d.product_id = ANY(ARRAY({' UNION '.join(picks)}))",  # IN would read every match
         values=values,
     )
 

@@ -17,18 +17,21 @@ from domains.search.queries.query import Query, Word
 from domains.search.weighing import quoted
 from domains.search.words import MOST_WORDS, asked, sku_of, words_of
 
-_ENOUGH = 5000  # a word in more documents than this is simply common; counting on would cost more than it tells
+_ENOUGH = 1000  # to count on would cost more than it tells; of a common word the count of its term is near enough
 _WITHOUT = "without"
 _STEMS = """
-SELECT word, unaccent(word) AS plain, (ts_lexize('pg_catalog.english_stem', unaccent(word)))[1] AS stem
-FROM unnest(CAST(:words AS text[])) AS word
+SELECT asked.word, unaccent(asked.word) AS plain, coalesce(t.documents, 0) AS documents,
+       (ts_lexize('pg_catalog.english_stem', unaccent(asked.word)))[1] AS stem
+FROM unnest(CAST(:words AS text[])) AS asked (word) LEFT JOIN search.terms t ON t.word = unaccent(asked.word)
 """
 _COUNTS = """
 SELECT (SELECT count(*) FROM (SELECT FROM search.documents d WHERE d.words @@ q.query LIMIT :enough) hit) AS found
 FROM unnest(CAST(:queries AS text[])) WITH ORDINALITY AS asked (query, place)
 CROSS JOIN LATERAL (SELECT CAST(asked.query AS tsquery) AS query) q ORDER BY asked.place
 """
-_HAS_SKU = "SELECT EXISTS (SELECT FROM search.documents WHERE skus && CAST(:skus AS text[]))"
+_HAS_SKU = (
+    "SELECT count(*) > 0 FROM search.documents WHERE skus && CAST(:skus AS text[])"  # EXISTS reads the whole table
+)
 
 
 async def understand(tx: Transaction, text: str, *, literal: bool = False) -> Query:
@@ -64,16 +67,15 @@ async def _look_up(tx: Transaction, sku: str, wanted: Sequence[str], unwanted: S
         apart = " & ".join(quoted(lexemes[one]) for one in pair if one in kept)
         looked_up.append(f"{quoted(lexemes[word])} & !( {apart} )")
     counts = await counted(tx, looked_up)
-    also = {word for word, found in zip(beside, counts[len(kept) :], strict=True) if found}
+    also = [word for word, found in zip(beside, counts[len(kept) :], strict=True) if found]
 
     words: list[Word] = []
     unknown: list[str] = []
     for word, found in zip(kept, counts, strict=False):
-        as_one = [one for one in also if word in beside[one]]
-        if as_one:
-            words.append(Word(word, (lexemes[word], *(lexemes[one] for one in as_one)), found + len(as_one)))
-        elif found:
-            words.append(Word(word, (lexemes[word],), found))
+        as_one = [lexemes[one] for one in also if word in beside[one]]
+        if found or as_one:
+            common = max(found, stems[word].documents) if found >= _ENOUGH else found
+            words.append(Word(word, (lexemes[word], *as_one), max(common, 1)))
         else:
             begun = await _beginning(tx, word)
             if begun is None:

@@ -76,7 +76,14 @@ def test_a_word_said_often_counts_more_and_never_more_than_one_can() -> None:
 def test_neighbours_in_a_name_are_also_one_word() -> None:
     words = _vector("Wi-Fi desk lamp")
 
-    assert {"wifi", "fidesk", "desklamp", "wi", "fi", "desk", "lamp"} == set(words)
+    assert {"wifi", "fidesk", "desklamp", "wi", "fi", "desk", "lamp"} == {word for word in words if word[0] != "+"}
+
+
+def test_what_a_product_is_named_or_sorted_by_can_be_looked_up_apart() -> None:
+    words = _vector("Desk lamp for readers", category="Lighting", description="With a cord of cotton.")
+
+    assert {word for word in words if word[0] == "+"} >= {"+desk", "+lamp", "+lighting"}
+    assert "+cotton" not in words
 
 
 def test_a_product_says_what_it_is_without() -> None:
