@@ -82,7 +82,7 @@ class Components:
 class Kept:
     """Pieces of pages that are rendered once for the same values: `{{ kept("catalog/_card.html", card=card) }}`.
 
-    A piece sees nothing but what it is given, all of it frozen, so that what is kept is never anything but what would be
+    A piece sees nothing but what it is given, all of it frozen, so what is kept is never anything but what would be
     rendered now. The least used go when there are too many.
     """
 
@@ -91,7 +91,7 @@ class Kept:
         self._regional = regional
         self._kept = lru_cache(maxsize=most)(self._render)
 
-    def __call__(self, name: str, **values: Any) -> Markup:
+    def __call__(self, name: str, /, **values: Any) -> Markup:
         render = self._render if self._templates.auto_reload else self._kept
         return render(name, self._regional().locale, tuple(values.items()))
 
