@@ -10,6 +10,7 @@ import os
 import re
 import signal
 import socket
+import subprocess
 import sys
 import time
 import urllib.request
@@ -95,6 +96,18 @@ class Stage:
                 process.send_signal(signal.SIGTERM)
         for process in self._started:
             processes.end(process, patience=20)
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a subcommand of `shop` on this shop, as its merchant would."""
+        return subprocess.run(
+            [sys.executable, "-m", "app.cli", *arguments],
+            env=self._environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
 
     def logs(self) -> str:
         """The last words of every process."""
@@ -242,11 +255,14 @@ def run[T](work: Coroutine[Any, Any, T]) -> T:
 
 
 @contextmanager
-def on_stage(postgres: SharedPostgres, redis_url: str, home: Path, *, width: int) -> Iterator[Stage]:
-    """The demo shop, running within the block on a database of its own; its pictures are `width` pixels wide."""
+def on_stage(postgres: SharedPostgres, redis_url: str, home: Path, *, width: int, orders: int = 0) -> Iterator[Stage]:
+    """The demo shop, running within the block on a database of its own.
+
+    Its pictures are `width` pixels wide, and `orders` were placed in it before.
+    """
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("STRIPE_", "PYTEST"))}
     media = shared_servers.HOME / f"media-{width}"
-    template = run(postgres.template(f"shop{width}", _made_from(), _filler(media, environment, width)))
+    template = run(postgres.template(f"shop{width}", _made_from(), _filler(media, environment, width, orders)))
     database = run(postgres.clone(template))
     stage = Stage(database, redis_url, media, home, environment)
     try:
@@ -263,14 +279,14 @@ def _made_from() -> str:
     return " ".join(f"{path.name}{path.stat().st_mtime_ns}" for path in sorted(sources) if "tests" not in path.parts)
 
 
-def _filler(media: Path, environment: Mapping[str, str], width: int) -> Callable[[str], None]:
-    """What fills a template database with the demo shop, its pictures `width` pixels wide, ready to be sold from."""
+def _filler(media: Path, environment: Mapping[str, str], width: int, orders: int) -> Callable[[str], None]:
+    """What fills a template database with the demo shop, its pictures `width` pixels wide, with a past of `orders`."""
 
     def fill(url: str) -> None:
         media.mkdir(parents=True, exist_ok=True)
         log = media / "filling.log"
         process = processes.start(
-            [sys.executable, "-m", "e2e.filling", str(width)],
+            [sys.executable, "-m", "e2e.filling", str(width), str(orders)],
             log=log,
             env={**environment, "DATABASE_URL": url.replace("+asyncpg", ""), "MEDIA_URL": media.as_uri()},
             cwd=ROOT,
