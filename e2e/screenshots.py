@@ -28,6 +28,7 @@ from e2e.tour import PARTS, Sight, mails
 from e2e.windows import DESKTOP, PATIENCE, PHONE, Windows
 
 PICTURES: Final = 960  # pixels of the seed's pictures across
+PAST: Final = 150  # orders, so that there are reviews and best sellers to see
 LOOKS: Final = tuple((device, scheme) for device in ("phone", "desktop") for scheme in ("light", "dark"))
 SIZES: Final = {"phone": PHONE, "desktop": DESKTOP}
 # Pictures further down come only when they are scrolled to; all of them are wanted, and the writing too.
@@ -76,7 +77,7 @@ def a_shop() -> Iterator[Stage]:
     with (
         tempfile.TemporaryDirectory(prefix="stoa-pictures-") as home,
         Valkey(Path(home)) as valkey,
-        on_stage(postgres, valkey.url(), Path(home), width=PICTURES) as shop,
+        on_stage(postgres, valkey.url(), Path(home), width=PICTURES, orders=PAST) as shop,
     ):
         yield shop
     postgres.close()

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -9,10 +11,13 @@ import pytest
 from sqlalchemy import text
 
 from app.runtime.shared_servers import SharedPostgres
+from app.sandbox.stripe_server.history import DATABASE, plant, plant_refunds
+from app.sandbox.stripe_server.store import Store
 from app.seed import NotADemo, fill
 from app.seed.catalogue import CATEGORIES, PRODUCTS
+from app.seed.past import Gateway, History
 from app.seed.shop import DETAILS, PASSWORD, SHOPPER, SHOPPER_ADDRESS, STAFF
-from domains import accounts, catalog, desk, inventory, notifications, pricing, search, shipping, store
+from domains import accounts, catalog, desk, inventory, notifications, orders, pricing, reviews, search, shipping, store
 from domains.accounts import EmailTaken
 from domains.catalog import DiskStorage
 from domains.kit import Actor, Address, Database, Money, Transaction
@@ -274,16 +279,31 @@ async def test_a_real_shop_is_left_alone(live_db: Database, tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-async def test_the_worker_takes_in_what_the_seed_reports_and_mails_nobody(live_db: Database, tmp_path: Path) -> None:
-    subscribers = (*search.SUBSCRIBERS, *notifications.SUBSCRIBERS)
+async def test_the_past_is_sound_and_the_worker_takes_in_what_it_reports_and_mails_nobody(
+    live_db: Database, tmp_path: Path
+) -> None:
+    subscribers = (*orders.SUBSCRIBERS, *reviews.SUBSCRIBERS, *search.SUBSCRIBERS, *notifications.SUBSCRIBERS)
     async with live_db.transaction(TESTER) as tx:
         await subscribe(tx, subscribers)
+    gateway = Gateway(partial(plant, tmp_path), partial(plant_refunds, tmp_path))
 
-    await fill(live_db, DiskStorage(tmp_path), width=SMALL)
+    await fill(live_db, DiskStorage(tmp_path), width=SMALL, history=History(40, gateway))
     await drain(live_db, subscribers)
 
-    rows = await rows_of_every_table(live_db)
-    assert rows["kit.outbox"] == 0
-    assert rows["notifications.notifications"] == 0
+    async with live_db.transaction(TESTER) as tx:
+        mails = (
+            "SELECT count(*) FILTER (WHERE status = 'sent') AS sent, count(*) AS made FROM notifications.notifications"
+        )
+        counted = (await tx.sql(mails)).one()
+        assert counted.made == counted.sent > 60
+        states = dict((await tx.sql("SELECT status, count(*) FROM orders.orders GROUP BY status")).all())
+        assert sum(states.values()) == 40
+        assert states["delivered"] > 20
+        assert (await tx.sql("SELECT count(*) FROM reviews.reviews WHERE status = 'published'")).scalar_one() > 10
+        assert (await tx.sql("SELECT count(*) FROM kit.outbox")).scalar_one() == 0
+        late = await tx.sql("SELECT max(created_at) < kit.now() FROM orders.orders")
+        assert late.scalar_one()
     async with live_db.transaction(TESTER, snapshot=True) as tx:
         assert [str(finding) for finding in await desk.examine(tx) if finding.violations] == []
+    with closing(Store(tmp_path / DATABASE)) as known:
+        assert len(known.find("payment_intent")) == 40
