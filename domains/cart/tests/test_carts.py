@@ -120,6 +120,21 @@ async def test_a_line_holds_at_most_999(db: Database) -> None:
     assert "999" in refused.value.title
 
 
+async def test_a_line_is_made_at_least_so_long_as_far_as_there_is_stock(db: Database) -> None:
+    await open_shop(db)
+    mug, lamp, hidden = await for_sale(db, on_hand=3), await for_sale(db), await for_sale(db, is_active=False)
+    cart_id, _token = await guest_cart(db, {lamp: 4})
+
+    async with db.transaction(GUEST) as tx:
+        has = [await cart.at_least(tx, cart_id, mug, quantity) for quantity in (2, 2, 9)]
+        kept = await cart.at_least(tx, cart_id, lamp, 1)
+        with pytest.raises(cart.NotForSale):
+            await cart.at_least(tx, cart_id, hidden, 1)
+
+    assert (has, kept) == ([2, 2, 3], 4)
+    assert await quantities(db, cart_id) == {mug: 3, lamp: 4}
+
+
 async def test_a_line_of_zero_is_taken_out_and_removing_twice_is_no_mistake(db: Database) -> None:
     await open_shop(db)
     mug, lamp = await for_sale(db), await for_sale(db)
