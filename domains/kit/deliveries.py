@@ -107,15 +107,21 @@ async def relay(db: Database, *, batch: int = 500) -> tuple[int, list[str]]:
     return done.moved, list(done.subscribers)
 
 
+# What waits is looked at once, not for each row: an import leaves tens of thousands, and PostgreSQL has not yet learned
+# that there are so many when they are claimed.
 _CLAIM = """
-SELECT e.id, e.stream, e.stream_id, e.version, e.type, e.payload, e.trace_id, e.cause, d.attempts
-FROM kit.deliveries d JOIN kit.events e ON e.id = d.event_id
-WHERE d.subscriber = :subscriber AND d.state = 'pending' AND d.available_at <= now()
-  AND NOT EXISTS (SELECT 1 FROM kit.deliveries earlier
-                  WHERE earlier.subscriber = d.subscriber AND earlier.stream = d.stream
-                    AND earlier.stream_id = d.stream_id AND earlier.version < d.version
-                    AND earlier.state = 'pending' AND earlier.available_at > now())
-ORDER BY d.position LIMIT :batch FOR UPDATE OF d
+WITH held AS MATERIALIZED (
+    SELECT stream, stream_id, min(version) AS version FROM kit.deliveries
+    WHERE subscriber = :subscriber AND state = 'pending' AND available_at > now() GROUP BY stream, stream_id
+), claimed AS MATERIALIZED (
+    SELECT d.event_id, d.position, d.attempts FROM kit.deliveries d
+    WHERE d.subscriber = :subscriber AND d.state = 'pending' AND d.available_at <= now()
+      AND NOT EXISTS (SELECT FROM held
+                      WHERE held.stream = d.stream AND held.stream_id = d.stream_id AND held.version < d.version)
+    ORDER BY d.position LIMIT :batch FOR UPDATE OF d
+)
+SELECT e.id, e.stream, e.stream_id, e.version, e.type, e.payload, e.trace_id, e.cause, claimed.attempts
+FROM claimed JOIN kit.events e ON e.id = claimed.event_id ORDER BY claimed.position
 """
 
 
