@@ -252,9 +252,16 @@ def _iso(value: date | datetime) -> str:
     return value.isoformat()
 
 
-def srcset(renditions: Sequence[Rendition], format: str, *, media: Callable[[str], str]) -> str:
-    """The `srcset` attribute of all sizes in `format`, smallest first; empty where there is none."""
+def srcset(
+    renditions: Sequence[Rendition], format: str, widest: int | None = None, *, media: Callable[[str], str]
+) -> str:
+    """The `srcset` attribute of the sizes in `format`, smallest first; empty where there is none.
+
+    `widest` is for pictures that are never shown large: addresses hardly compress, so a grid names none it cannot use.
+    """
     fitting = sorted((one for one in renditions if one.format == format), key=lambda one: one.width)
+    if widest is not None:
+        fitting = [one for one in fitting if one.width <= widest] or fitting[:1]
     return ", ".join(f"{media(one.key)} {one.width}w" for one in fitting)
 
 

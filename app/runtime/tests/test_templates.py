@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, UndefinedError
 
-from app.runtime.templates import environment, money_text, render_blocks
+from app.runtime.templates import environment, money_text, render_blocks, srcset
 from app.web.shell import Shell
+from domains.catalog import Rendition
 from domains.kit.money import Money
 
 
@@ -85,3 +86,12 @@ def test_a_kept_piece_sees_nothing_but_what_it_is_given(templates: Environment, 
 
     with pytest.raises(UndefinedError):
         templates.get_template("page.html").render(visitor="Ana")
+
+
+def test_a_grid_names_no_size_that_it_cannot_use() -> None:
+    sizes = [Rendition(f"{width}.webp", width, "webp") for width in (960, 320, 640)]
+
+    assert srcset(sizes, "webp", media=str) == "320.webp 320w, 640.webp 640w, 960.webp 960w"
+    assert srcset(sizes, "webp", 640, media=str) == "320.webp 320w, 640.webp 640w"
+    assert srcset(sizes, "webp", 100, media=str) == "320.webp 320w"
+    assert srcset(sizes, "avif", 640, media=str) == ""
