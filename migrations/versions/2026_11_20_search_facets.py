@@ -10,6 +10,9 @@ branch_labels = None
 depends_on = None
 
 
+_LISTS = ("words", "skus", "category_ids", "tokens")
+
+
 def upgrade() -> None:
     # Filled by `shop reindex`, or as products change; the shop before this one writes documents without them.
     op.add_column("documents", sa.Column("price_to", sa.BigInteger(), nullable=True), schema="search")
@@ -23,6 +26,9 @@ def upgrade() -> None:
     )
     op.add_column("documents", sa.Column("rating_average", sa.Numeric(3, 2), nullable=True), schema="search")
     op.create_index("ix_documents_tokens", "documents", ["tokens"], schema="search", postgresql_using="gin")
+    # What was written last would wait in a list that every search reads from its beginning: 5 ms instead of 0.1.
+    for column in _LISTS:
+        op.execute(f"ALTER INDEX search.ix_documents_{column} SET (fastupdate = off)")
     op.create_table(
         "offers",
         sa.Column("product_id", sa.Uuid(), nullable=False),
@@ -51,5 +57,7 @@ def downgrade() -> None:
     op.drop_table("facet_values", schema="search")
     op.drop_table("offers", schema="search")
     op.drop_index("ix_documents_tokens", "documents", schema="search")
+    for column in _LISTS[:-1]:
+        op.execute(f"ALTER INDEX search.ix_documents_{column} RESET (fastupdate)")
     for column in ("rating_average", "rating_count", "tokens", "price_to"):
         op.drop_column("documents", column, schema="search")

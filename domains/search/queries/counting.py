@@ -44,15 +44,13 @@ async def count(
     counts = await _count(tx, where, values, narrowed, whole=whole)
     if not counts.is_sample:
         return counts
-    all_where = [*where, *narrowed.fast, *applied(narrowed)]
-    exact = await tx.sql(
-        "SELECT (SELECT count(*) FROM search.documents d WHERE " + " AND ".join(where) + ") AS unfiltered,"
-        f" count(*) AS total, count(*) FILTER (WHERE {whole}) AS whole"
-        f" FROM search.documents d WHERE {' AND '.join(all_where)}",
-        {**values, **narrowed.values},
-    )
-    found = exact.one()
-    return msgspec.structs.replace(counts, total=found.total, whole=found.whole, unfiltered=found.unfiltered)
+    counted = f"SELECT count(*) AS total, count(*) FILTER (WHERE {whole}) AS whole FROM search.documents d WHERE "
+    unfiltered = (await tx.sql(counted + " AND ".join(where), values)).one()
+    total = unfiltered
+    if narrowed.all:
+        left = " AND ".join([*where, *narrowed.fast, *applied(narrowed)])
+        total = (await tx.sql(counted + left, {**values, **narrowed.values})).one()
+    return msgspec.structs.replace(counts, total=total.total, whole=total.whole, unfiltered=unfiltered.total)
 
 
 def applied(narrowed: Conditions) -> list[str]:

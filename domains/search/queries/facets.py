@@ -28,14 +28,7 @@ _SHARE = 0.1  # of the products at least must have an option or attribute for it
 _SPELLINGS = "SELECT token, facet_name, label, swatch FROM search.facet_values WHERE token = ANY(:tokens)"
 _ATTRIBUTES = "SELECT code, name, kind, unit, choices FROM catalog.attributes WHERE code = ANY(:codes)"
 _CATEGORIES = """
-WITH RECURSIVE tree AS (
-    SELECT id, parent_id, slug, name, ARRAY[ROW(sort_order, name, id)] AS place
-    FROM catalog.categories WHERE parent_id IS NULL AND is_active
-    UNION ALL
-    SELECT c.id, c.parent_id, c.slug, c.name, tree.place || ROW(c.sort_order, c.name, c.id)
-    FROM catalog.categories c JOIN tree ON tree.id = c.parent_id WHERE c.is_active
-)
-SELECT id, parent_id, slug, name FROM tree ORDER BY place
+SELECT id, parent_id, slug, name FROM catalog.categories WHERE slug = ANY(:slugs) ORDER BY sort_order, name, id
 """
 _SIZES = {
     size: place
@@ -186,10 +179,9 @@ async def _categories(tx: Transaction, material: Material, here: UUID | None) ->
         return None
     below: dict[UUID | None, list[Any]] = {}
     names: dict[str, str] = {}
-    for row in await tx.sql(_CATEGORIES):
+    for row in await tx.sql(_CATEGORIES, {"slugs": sorted(slugs)}):
         names[row.slug] = row.name
-        if row.slug in slugs:
-            below.setdefault(row.parent_id, []).append(row)
+        below.setdefault(row.parent_id, []).append(row)
     start, whole = here, material.counts.unfiltered
     while here is None and [material.present("category", row.slug) for row in below.get(start, ())] == [whole]:
         start = below[start][0].id
