@@ -68,9 +68,26 @@ class _Known(msgspec.Struct, frozen=True):
     """What the shop knows of a batch: its products by the file's addresses, SKUs, pictures, terms."""
 
     records: dict[str, ProductRecord]
-    owners: dict[str, list[SkuOwner]]
+    owners: "_Owners"
     album: Album
     terms: Terms
+
+
+class _Owners:
+    """Whose SKUs are, each asked for once."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self._known: dict[str, list[SkuOwner]] = {}
+
+    async def ask(self, skus: Iterable[str]) -> None:
+        new = sorted(set(skus) - set(self._known))
+        if new:
+            self._known |= {sku: [] for sku in new} | await catalog.owners_of_skus(self._tx, new)
+
+    def of(self, sku: str) -> list[SkuOwner]:
+        """Those who have a SKU that was asked for."""
+        return self._known.get(sku, [])
 
 
 class _Change(msgspec.Struct):
@@ -187,11 +204,14 @@ class Intake:
         skus = {variant.sku for goods in batch for variant in goods.variants if variant.sku}
         skus |= {self._made_sku(goods, variant) for goods in batch for variant in goods.variants if not variant.sku}
         skus |= {goods.product_sku or goods.slug.upper()[:_LONGEST_SKU] for goods in batch}
+        skus.discard("")
         urls = {picture.url for goods in batch for picture in goods.pictures}
         urls |= {variant.picture for goods in batch for variant in goods.variants if variant.picture}
+        owners = _Owners(self.tx)
+        await owners.ask(skus)
         return _Known(
             records,
-            await catalog.owners_of_skus(self.tx, sorted(skus)),
+            owners,
             await picturing.open_album(self.tx, urls, [one.id for one in records.values()], self.media_base),
             await present_terms(
                 self.tx,
@@ -201,9 +221,7 @@ class Intake:
             ),
         )
 
-    def _strangers(
-        self, goods: Goods, record: ProductRecord | None, owners: dict[str, list[SkuOwner]]
-    ) -> list[Finding]:
+    def _strangers(self, goods: Goods, record: ProductRecord | None, owners: _Owners) -> list[Finding]:
         """SKUs that belong to other products here, and a product that two handles of the file would be."""
         problems = [
             Finding(
@@ -212,7 +230,7 @@ class Intake:
                 _("the SKU {sku} belongs to the product {slug} here").format(sku=goods.product_sku, slug=owner.slug),
                 _("Give the product a SKU of its own, or leave the cell empty."),
             )
-            for owner in owners.get(goods.product_sku, ())
+            for owner in owners.of(goods.product_sku)
             if owner.variant_id is None and record is not None and owner.product_id != record.id
         ]
         problems += [
@@ -223,7 +241,7 @@ class Intake:
                 _("Give the variant a SKU of its own, or use the handle {slug}.").format(slug=owner.slug),
             )
             for variant in goods.variants
-            for owner in owners.get(variant.sku, ())
+            for owner in owners.of(variant.sku)
             if owner.variant_id is not None and (record is None or owner.product_id != record.id)
         ]
         if record is not None and (other := self._moved.setdefault(record.id, goods)) is not goods:
@@ -341,17 +359,14 @@ class Intake:
             _("the address is /products/{slug} here; the old one leads to it").format(slug=goods.slug),
         )
 
-    async def _free_sku(
-        self, goods: Goods, variant: GoodsVariant, owners: dict[str, list[SkuOwner]], notes: list[Finding]
-    ) -> str:
+    async def _free_sku(self, goods: Goods, variant: GoodsVariant, owners: _Owners, notes: list[Finding]) -> str:
         """A SKU for a variant that has none, made from its product's address and its options."""
         wanted = sku = self._made_sku(goods, variant)
         number = 1
-        while sku in self._skus or any(owner.variant_id is not None for owner in owners.get(sku, ())):
+        while sku in self._skus or any(owner.variant_id is not None for owner in owners.of(sku)):
             number += 1
             sku = f"{wanted[: _LONGEST_SKU - 5]}-{number}"
-            if sku not in owners:
-                owners |= await catalog.owners_of_skus(self.tx, [sku])
+            await owners.ask([sku])
         self._skus.add(sku)
         told = _("there is none; it was made of the handle and the options")
         notes.append(Finding(variant.row, self.columns.heading("sku"), told, instead=sku))
@@ -361,17 +376,14 @@ class Intake:
     def _made_sku(goods: Goods, variant: GoodsVariant) -> str:
         return "-".join([goods.slug, *filter(None, map(address, variant.values))]).upper()[:_LONGEST_SKU].rstrip("-")
 
-    async def _product_sku(
-        self, goods: Goods, drafts: Sequence[VariantDraft], owners: dict[str, list[SkuOwner]]
-    ) -> str:
+    async def _product_sku(self, goods: Goods, drafts: Sequence[VariantDraft], owners: _Owners) -> str:
         wanted = goods.product_sku or (drafts[0].sku if len(drafts) == 1 else goods.slug.upper()[:_LONGEST_SKU])
         sku, number = wanted, 1
-        if sku not in owners:
-            owners |= await catalog.owners_of_skus(self.tx, [sku])
-        while sku in self._product_skus or any(owner.variant_id is None for owner in owners.get(sku, ())):
+        await owners.ask([sku])
+        while sku in self._product_skus or any(owner.variant_id is None for owner in owners.of(sku)):
             number += 1
             sku = f"{wanted[: _LONGEST_SKU - 5]}-{number}"
-            owners |= await catalog.owners_of_skus(self.tx, [sku])
+            await owners.ask([sku])
         self._product_skus.add(sku)
         return sku
 
@@ -472,7 +484,7 @@ class Intake:
                 )
             )
 
-    async def _change_variants(self, change: _Change, owners: dict[str, list[SkuOwner]]) -> list[UUID]:
+    async def _change_variants(self, change: _Change, owners: _Owners) -> list[UUID]:
         """Bring options and variants to what the file says; the variants' ids in the file's order."""
         goods, record, matched = change.goods, change.record, change.match
         names = [option.name for option in matched.options]
