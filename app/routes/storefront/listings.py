@@ -65,7 +65,9 @@ def shelve(
     sorts: Sequence[tuple[search.Sort, str]] = SORTS,
 ) -> Shelf:
     """`path` are the parameters of the route's path, `hidden` those of the address that no filter is (a query)."""
-    order = {} if listing.sort is search.Sort.FEATURED else {"sort": listing.sort.value}
+    # The whole shop has no path and no query: its order says that it is meant, and not an empty search.
+    is_usual = listing.sort is search.Sort.FEATURED and (path or hidden)
+    order = {} if is_usual else {"sort": listing.sort.value}
 
     def address(filters: search.Filters, page: int = 1) -> str:
         number = {"page": page} if page > 1 else {}

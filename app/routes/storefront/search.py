@@ -32,19 +32,23 @@ async def show(
     asked = search.asked(q or "")
     async with db.transaction(READER) as tx:
         currency = (await store.shop(tx)).currency
+        filters = filters_of(request, currency)
+        # Without words, but with a filter or an order, it is the whole shop that is looked through.
+        everything = not asked and (sort is not None or not filters.is_empty)
         listing = await search.listing(
             tx,
             currency=currency,
-            q=asked,
+            q=None if everything else asked,
             literal=literal == "1",
-            filters=filters_of(request, currency),
+            filters=filters,
             sort=sort_of(sort),
             page=number_of(page_number),
         )
         popular = [] if listing.total else await search.popular(tx, 8, currency=currency)
         categories = () if listing.total else await catalog.tree(tx)
-    hidden = {"q": asked, **({"literal": "1"} if literal == "1" else {})}
-    shelf = shelve(request, listing, route="search.show", path={}, hidden=hidden, sorts=_SORTS)
+    hidden = {**({"q": asked} if asked else {}), **({"literal": "1"} if literal == "1" else {})}
+    sorts = SORTS if everything else _SORTS
+    shelf = shelve(request, listing, route="search.show", path={}, hidden=hidden, sorts=sorts)
     answer = page(
         request,
         "search/show.html",

@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment, UndefinedError
@@ -69,7 +70,7 @@ def test_an_unknown_component_is_an_error(templates: Environment) -> None:
 
 def test_a_piece_is_kept_for_the_same_values_and_made_anew_for_others(templates: Environment, tmp_path: Path) -> None:
     (tmp_path / "piece.html").write_text("{{ name }} {{ ui.price(value) }}")
-    kept = templates.globals["kept"]
+    kept: Any = templates.globals["kept"]
 
     first = kept("piece.html", name="<Mug>", value=Money(900, "USD"))
     again = kept("piece.html", name="<Mug>", value=Money(900, "USD"))

@@ -104,6 +104,18 @@ async def test_without_any_product_left_the_page_says_what_to_take_away(reader: 
     assert re.search(r'href="/categories/kitchen"[^>]*><span class="button__label">Clear all filters', page.text)
 
 
+async def test_the_whole_shop_can_be_looked_through(reader: Browser) -> None:
+    newest = await reader.get("/search?sort=newest")
+    of_one_brand = await reader.get("/search?brand=Hearth")
+    nothing_asked = await reader.get("/search?q=")
+
+    assert (total(newest), names(newest)[0]) == (5, "Linen shirt")
+    assert names(of_one_brand) == ["Stoneware mug"]
+    assert 'href="/search?sort=featured">Clear all' in of_one_brand.text
+    assert "All products" in words(newest)
+    assert "Perhaps one of these" in words(nothing_asked)
+
+
 async def test_search_engines_are_shown_the_whole_category_alone(reader: Browser) -> None:
     whole = await reader.get("/categories/kitchen")
     narrowed = await reader.get("/categories/kitchen?brand=hearth&sort=name")
