@@ -7,6 +7,8 @@ Words: a *document* is what is found; a *card* is what a listing shows of it; a 
 
 A document orders and filters; price and stock on a card are asked for at the moment of showing, so a listing never
 shows a stale one. A product that is not shown has no document, so no listing can show it.
+
+docs/search.md says how a query is understood, how products are ranked, and how good that is.
 """
 
 from domains.search.operations import rebuild, refresh, refresh_prices_due, renew
