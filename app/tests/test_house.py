@@ -197,4 +197,4 @@ def test_settings_name_every_variable_that_the_design_fixes():
         "ENCRYPTION_KEYS", "ALLOWED_HOSTS", "TRUSTED_PROXIES", "WEB_WORKERS", "LOG_LEVEL", "PORT",
     }  # fmt: skip
 
-    assert set(Settings.read({}).environment()) == fixed
+    assert set(Settings.read({}).environment()) == fixed | {"FETCH_ALLOWED"}
