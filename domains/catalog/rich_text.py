@@ -30,6 +30,7 @@ _ANY_TAG = re.compile(r"<\s*([a-zA-Z][\w:-]*)")
 _BIG_HEADING = re.compile(r"<(/?)h[12]\b", re.IGNORECASE)
 _CLEAN_TAG = re.compile(r'<(/?)(\w+)((?:\s[^"<>]*(?:"[^"]*"[^"<>]*)*)?)>')
 _BREAK = "\x00"
+_MOST_TURNS = 4
 
 
 class Description(msgspec.Struct, frozen=True):
@@ -49,7 +50,7 @@ def read_description(html: str) -> Description:
     if "<" not in html and "&" not in html:
         return Description(_paragraphs(html.replace("\r", "").replace("\n\n", _BREAK)))
     given = {tag.lower() for tag in _ANY_TAG.findall(html)}
-    cleaned = clean(_BIG_HEADING.sub(r"<\1h3", html if given else html.replace("\r", "").replace("\n\n", "<p>")))
+    cleaned = _settled(_BIG_HEADING.sub(r"<\1h3", html if given else html.replace("\r", "").replace("\n\n", "<p>")))
     text = _text(cleaned)
     lost = tuple(sorted(given - TAGS - _EMPTY_FORM))
     if {tag for _, tag, _ in _CLEAN_TAG.findall(cleaned)} <= {"p", "div"} or text is None:
@@ -68,6 +69,17 @@ def write_description(text: str | None, html: str | None) -> str:
 def clean(html: str) -> str:
     """`html` without anything that could act: scripts, styles, frames, handlers, strange schemes."""
     return nh3.clean(html, tags=set(TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer")
+
+
+def _settled(html: str) -> str:
+    """`html` cleaned until cleaning changes it no more: broken markup may need it twice to read as it stands."""
+    cleaned = clean(html)
+    for _turn in range(_MOST_TURNS):
+        again = clean(cleaned)
+        if again == cleaned:
+            return cleaned
+        cleaned = again
+    return f"<p>{escape(_text(cleaned) or '', quote=False)}</p>"
 
 
 def _text(cleaned: str) -> str | None:

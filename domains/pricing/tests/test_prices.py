@@ -72,3 +72,23 @@ async def test_impossible_prices_are_refused(db: Database, amount: int) -> None:
             await pricing.set_price(tx, mug, 100, compare_at=amount)
 
     assert list(refused.value.fields) == ["compare_at"]
+
+
+async def test_prices_and_costs_of_many_are_set_at_once_all_or_none(db: Database) -> None:
+    await open_shop(db)
+    mug, cup = await make_variants(db, 2)
+    async with db.transaction(STAFF) as tx:
+        await pricing.set_prices(tx, [pricing.NewPrice(mug, 2000, 2500), pricing.NewPrice(cup, 900)])
+        await pricing.set_costs(tx, {mug: 800, cup: 300})
+        await pricing.set_costs(tx, {mug: 700, cup: None})
+
+    with pytest.raises(Invalid):
+        async with db.transaction(STAFF) as tx:
+            await pricing.set_prices(tx, [pricing.NewPrice(mug, 1), pricing.NewPrice(cup, -1)])
+
+    async with db.transaction(STAFF) as tx:
+        prices = await pricing.prices(tx, [mug, cup], "USD")
+        assert await pricing.costs(tx, [mug, cup], "USD") == {mug: Money(700, "USD")}
+    assert [prices[one].amount.amount for one in (mug, cup)] == [2000, 900]
+    assert prices[mug].compare_at == Money(2500, "USD")
+    assert (await events(db))["price.changed"] == 2
