@@ -47,7 +47,9 @@ def upgrade() -> None:
         schema="content",
     )
     op.create_index(op.f("ix_messages_created_at"), "messages", ["created_at"], unique=False, schema="content")
-    op.add_column("shop", sa.Column("tagline", sa.String(length=200), server_default="", nullable=False), schema="store")
+    op.add_column(
+        "shop", sa.Column("tagline", sa.String(length=200), server_default="", nullable=False), schema="store"
+    )
 
 
 def downgrade() -> None:
