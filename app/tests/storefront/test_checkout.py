@@ -249,8 +249,8 @@ async def test_another_country_asks_for_other_fields_with_and_without_scripts(fa
     await face.walk(to="address")
     typed = {**HOME, "country": "CA"}
 
-    fragment = await face.http.htmx("POST", "/checkout/address/country", data=typed)
-    plain = await face.http.post("/checkout/address/country", data=typed)
+    fragment = await face.http.htmx("POST", "/checkout/address/fields", data=typed)
+    plain = await face.http.post("/checkout/address/fields", data=typed)
     page = await face.http.get(plain.headers["location"])
 
     assert 'id="address-fields"' in fragment.text

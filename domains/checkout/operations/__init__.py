@@ -4,9 +4,9 @@ from domains.checkout.operations.addressing import (
     FIELDS as ADDRESS_FIELDS,
 )
 from domains.checkout.operations.addressing import (
-    choose_country,
     deliverable_countries,
     enter_addresses,
+    keep_typed,
 )
 from domains.checkout.operations.beginning import begin, forget_left, renew_token
 from domains.checkout.operations.contact import enter_contact
@@ -21,7 +21,6 @@ __all__ = [
     "ADDRESS_FIELDS",
     "accept_total",
     "begin",
-    "choose_country",
     "choose_shipping",
     "count_decline",
     "decide",
@@ -34,6 +33,7 @@ __all__ = [
     "extend",
     "forget_left",
     "hold",
+    "keep_typed",
     "lock",
     "place",
     "renew_token",

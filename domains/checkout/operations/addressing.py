@@ -55,7 +55,7 @@ async def enter_addresses(
     return problems
 
 
-async def choose_country(
+async def keep_typed(
     tx: Transaction,
     checkout_id: UUID,
     *,
@@ -63,7 +63,7 @@ async def choose_country(
     billing_same: bool,
     billing_typed: Mapping[str, str],
 ) -> None:
-    """Keep what was typed when only the country was changed: its form asks for other fields, nothing is checked yet."""
+    """Keep what stands in the fields, so that they can be drawn anew: nothing is checked yet."""
     row = await editable(tx, checkout_id)
     row.shipping_draft = _kept(shipping_typed)
     row.billing_same = billing_same

@@ -1,25 +1,24 @@
-"""An address of the book instead of one that is typed, and one that is typed into the book."""
+"""An address of the book that is filled into the fields, and one of the fields that is put into the book."""
 
-from collections.abc import Mapping
 from contextlib import suppress
 from uuid import UUID
 
-from app.routes.storefront.checkout.forms import Addresses, id_of
+from app.routes.storefront.checkout.forms import AddressesOrSaved, id_of
 from app.web.address_fields import typed_of
 from app.web.visitors import Visitor
 from domains import accounts, checkout
 from domains.kit import Transaction
 
 
-async def meant(tx: Transaction, visitor: Visitor, form: Addresses, prefix: str = "") -> dict[str, str]:
-    """The address that was chosen from the visitor's own book, or else what was typed.
+async def filled(tx: Transaction, visitor: Visitor, form: AddressesOrSaved, prefix: str = "") -> dict[str, str]:
+    """What stands in the fields now: the address of the visitor's own book that was pressed, or else what was typed.
 
     Raises `AddressUnknown`, alike for unknown ones and those of others.
     """
-    picked = form.picked(prefix)
-    if not picked or (prefix and form.billing_same):
+    pressed = form.pressed(prefix)
+    if not pressed:
         return form.typed(prefix)
-    address_id = id_of(picked)
+    address_id = id_of(pressed)
     if visitor.account_id is None or address_id is None:
         raise accounts.AddressUnknown
     return typed_of((await accounts.address(tx, visitor.account_id, address_id)).address)
@@ -33,12 +32,3 @@ async def keep_address(tx: Transaction, visitor: Visitor, checkout_id: UUID) -> 
     label = "other" if await accounts.addresses(tx, visitor.account_id) else "home"
     with suppress(accounts.AddressBookFull):
         await accounts.save_address(tx, visitor.account_id, address, label=label)
-
-
-def at_the_choice(form: Addresses, problems: Mapping[str, str]) -> dict[str, str]:
-    """What is wrong with a chosen address is told at the choice: its fields are not on the page."""
-    shown: dict[str, str] = {}
-    for field, message in problems.items():
-        prefix = "billing_" if field.startswith("billing_") else ""
-        shown.setdefault(f"{prefix}saved_address" if form.picked(prefix) else field, message)
-    return shown

@@ -7,8 +7,6 @@ import msgspec
 
 from domains import checkout
 
-TYPED_HERE = "new"
-
 
 class Contact(msgspec.Struct, forbid_unknown_fields=True):
     email: str
@@ -16,8 +14,6 @@ class Contact(msgspec.Struct, forbid_unknown_fields=True):
 
 class Addresses(msgspec.Struct, forbid_unknown_fields=True):
     country: str = ""
-    saved_address: str = ""
-    """The id of an address of the book, or `new` for the one that is typed here."""
     save: bool = False
     name: str = ""
     company: str = ""
@@ -28,7 +24,6 @@ class Addresses(msgspec.Struct, forbid_unknown_fields=True):
     postal_code: str = ""
     phone: str = ""
     billing_same: bool = False
-    billing_saved_address: str = ""
     billing_country: str = ""
     billing_name: str = ""
     billing_company: str = ""
@@ -42,10 +37,17 @@ class Addresses(msgspec.Struct, forbid_unknown_fields=True):
     def typed(self, prefix: str = "") -> dict[str, str]:
         return {field: getattr(self, prefix + field) for field in checkout.ADDRESS_FIELDS}
 
-    def picked(self, prefix: str = "") -> str:
-        """Which address of the book is meant; empty for the one that is typed."""
+
+class AddressesOrSaved(Addresses, forbid_unknown_fields=True):
+    """The fields, and the button of the book that was pressed beside them."""
+
+    saved_address: str = ""
+    billing_saved_address: str = ""
+
+    def pressed(self, prefix: str = "") -> str:
+        """The id of the address whose button it was, if it was one."""
         wanted: str = getattr(self, f"{prefix}saved_address")
-        return "" if wanted == TYPED_HERE else wanted
+        return wanted
 
 
 class Delivery(msgspec.Struct, forbid_unknown_fields=True):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from app.routes.storefront.checkout.fields import billing_fields, saved_choice, shipping_fields
+from app.routes.storefront.checkout.fields import billing_fields, saved_addresses, shipping_fields
 from app.routes.storefront.checkout.finding import cart_of, current
 from app.routes.storefront.checkout.places import Place, place_of
 from app.runtime.settings import Settings
@@ -42,12 +42,12 @@ def step_page(
     ended: bool = False,
     shortages: tuple[Shortage, ...] = (),
     notes: str | None = None,
-    picked: Mapping[str, str] | None = None,
     save: bool | None = None,
+    announcement: str = "",
 ) -> Page:
     """The page of a step, whole or in part. What is not given is as the checkout has it.
 
-    `picked` is which address was chosen by the prefix of its fields, `save` whether a new one is to be kept.
+    `save` is whether the address is to be kept in the book, `announcement` what is said beside a fragment.
     A block of the frame (`hold`) is rendered from the frame's own `template`.
     """
     progress = place.progress
@@ -55,7 +55,7 @@ def step_page(
     settings: Settings = request.app.state.settings
     locale: str = request.app.state.shell().locale
     shown = in_page_order(errors or {})
-    picked = picked or {}
+    shipping, billing = shipping_fields(request, place, locale), billing_fields(request, place, locale)
     if place.step is Step.PAYMENT and progress.trouble is not None and not shown and not total_was:
         reason = progress.trouble or _("The payment did not go through.")
         shown["card"] = f"{reason} {_('Nothing was charged: try again, or use another card.')}"
@@ -64,7 +64,9 @@ def step_page(
         request,
         template or f"checkout/{place.step or 'shortage'}.html",
         fragment=fragment,
+        also=("announcement_oob",) if announcement else (),
         at=at,
+        at_params={} if save is None else {"save": int(save)},
         status=status,
         step=place.step,
         steps=_steps(request, place),
@@ -79,10 +81,11 @@ def step_page(
         logged_out=entered.account_id is not None and place.account is None,
         email=_first(email, entered.email, place.account.email if place.account else None),
         notes=_first(notes, entered.notes),
-        shipping_fields=shipping_fields(request, place, locale),
-        shipping_saved=saved_choice(place, "", picked.get("")),
-        billing_fields=billing_fields(request, place, locale),
-        billing_saved=saved_choice(place, "billing_", picked.get("billing_")),
+        shipping_fields=shipping,
+        shipping_saved=saved_addresses(place, shipping),
+        billing_fields=billing,
+        billing_saved=saved_addresses(place, billing),
+        announcement=announcement,
         save=not place.book if save is None else save,
         billing_same=entered.billing_same,
         total_was=total_was or progress.total_was,

@@ -2,10 +2,20 @@
 
 from litestar import get, post
 from litestar.di import NamedDependency
+from litestar.params import FromQuery
 
-from app.routes.storefront.checkout.choosing import at_the_choice, keep_address, meant
+from app.routes.storefront.checkout.choosing import filled, keep_address
 from app.routes.storefront.checkout.finding import begun, current, editable, needed
-from app.routes.storefront.checkout.forms import Addresses, Choice, Contact, Delivery, MoreTime, NewTotal, id_of
+from app.routes.storefront.checkout.forms import (
+    Addresses,
+    AddressesOrSaved,
+    Choice,
+    Contact,
+    Delivery,
+    MoreTime,
+    NewTotal,
+    id_of,
+)
 from app.routes.storefront.checkout.pages import (
     go_on,
     redrawn,
@@ -24,6 +34,7 @@ from app.web.visitors import Visitor, checkout_cookie
 from domains import checkout
 from domains.checkout import Step, StepMissing, StockShort, TotalChanged
 from domains.kit import Database
+from domains.kit.i18n import gettext as _
 from domains.payments.gateway import Gateway
 
 
@@ -78,8 +89,9 @@ async def show_address(
     db: NamedDependency[Database],
     visitor: NamedDependency[Visitor],
     settings: NamedDependency[Settings],
+    save: FromQuery[str | None] = None,
 ) -> Page:
-    return await show_step(request, db, visitor, settings, Step.ADDRESS)
+    return await show_step(request, db, visitor, settings, Step.ADDRESS, save=None if save is None else save == "1")
 
 
 @post("/checkout/address", name="checkout.address.enter", access=PUBLIC)
@@ -96,53 +108,44 @@ async def enter_address(
         problems = await checkout.enter_addresses(
             tx,
             found.id,
-            shipping_typed=await meant(tx, visitor, form),
+            shipping_typed=form.typed(),
             billing_same=form.billing_same,
-            billing_typed=await meant(tx, visitor, form, "billing_"),
+            billing_typed=form.typed("billing_"),
         )
-        if form.save and not form.picked() and not problems:
+        if form.save and not problems:
             await keep_address(tx, visitor, found.id)
     if problems:
-        return await redrawn(
-            request,
-            db,
-            visitor,
-            found.id,
-            Step.ADDRESS,
-            errors=at_the_choice(form, problems),
-            picked={"": form.saved_address, "billing_": form.billing_saved_address},
-            save=form.save,
-        )
+        return await redrawn(request, db, visitor, found.id, Step.ADDRESS, errors=problems, save=form.save)
     return await go_on(request, db, visitor, found.id)
 
 
-@post("/checkout/address/country", name="checkout.country", access=PUBLIC)
-async def change_country(
+@post("/checkout/address/fields", name="checkout.address.fields", access=PUBLIC)
+async def change_fields(
     request: AnyRequest,
     db: NamedDependency[Database],
     visitor: NamedDependency[Visitor],
     settings: NamedDependency[Settings],
     gateway: NamedDependency[Gateway],
 ) -> Page:
-    """Another country asks for other fields; what was typed so far stays."""
-    form = await read_form(request, Addresses)
+    """Another country asks for other fields, and an address of the book fills them; what else was typed stays."""
+    form = await read_form(request, AddressesOrSaved)
     found = await editable(request, db, gateway, visitor, settings)
     async with db.transaction(visitor.actor) as tx:
-        await checkout.choose_country(
-            tx,
-            found.id,
-            shipping_typed=await meant(tx, visitor, form),
-            billing_same=form.billing_same,
-            billing_typed=await meant(tx, visitor, form, "billing_"),
+        shipping, billing = await filled(tx, visitor, form), await filled(tx, visitor, form, "billing_")
+        await checkout.keep_typed(
+            tx, found.id, shipping_typed=shipping, billing_same=form.billing_same, billing_typed=billing
         )
         place = await place_of(tx, visitor, await checkout.checkout(tx, found.id), Step.ADDRESS)
+    pressed = [typed for prefix, typed in (("", shipping), ("billing_", billing)) if form.pressed(prefix)]
     return step_page(
         request,
         place,
         fragment="address_fields",
         at="checkout.address",
-        picked={"": form.saved_address, "billing_": form.billing_saved_address},
-        save=form.save,
+        save=form.save if visitor.account_id is not None else None,
+        announcement=" ".join(
+            _("{name}, {street} is filled in.").format(name=typed["name"], street=typed["line1"]) for typed in pressed
+        ),
     )
 
 
@@ -239,7 +242,7 @@ ROUTES = [
     enter_contact,
     show_address,
     enter_address,
-    change_country,
+    change_fields,
     show_shipping,
     choose_shipping,
     accept_total,
