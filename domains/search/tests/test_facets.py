@@ -372,3 +372,28 @@ async def test_a_card_shows_the_variant_that_was_asked_for(db: Database) -> None
     assert plain.image is not None
     assert narrowed.image is not None
     assert (plain.image.media_id, narrowed.image.media_id) == (front, rust)
+
+
+async def test_the_best_rated_come_first_and_one_voice_is_not_many(db: Database) -> None:
+    async with db.transaction(STAFF) as tx:
+        warehouse = await open_shop(tx)
+        kitchen = await catalog.create_category(tx, name="Kitchen")
+        for name, fives, threes in (("Lonely", 1, 0), ("Loved", 18, 2), ("Liked", 6, 14), ("Unknown", 0, 0)):
+            product_id = await good(tx, warehouse, name, category_id=kitchen)
+            if fives:
+                await tx.sql(
+                    "INSERT INTO reviews.ratings (product_id, count, stars_3, stars_5)"
+                    " VALUES (:product, :count, :threes, :fives)",
+                    {"product": product_id, "count": fives + threes, "threes": threes, "fives": fives},
+                )
+        await search.rebuild(tx)
+
+        found = await _find(tx, category_id=kitchen, sort=search.Sort.RATING)
+        well_rated = await _names(tx, ("rating", "4"), category_id=kitchen)
+
+    assert [card.name for card in found.cards] == ["Loved", "Liked", "Lonely", "Unknown"]
+    loved = found.cards[0].rating
+    assert loved is not None
+    assert (loved.shown, loved.count) == (Decimal("4.8"), 20)
+    assert found.cards[-1].rating is None
+    assert well_rated == {"Loved", "Lonely"}
