@@ -118,9 +118,7 @@ def _report(program: Path, url: str, form: str, headers: dict[str, str], page: T
             words.append("--skip-audits=is-crawlable")
         if headers:
             words.append(f"--extra-headers={json.dumps(headers)}")
-        subprocess.run(
-            words, check=True, env={**os.environ, "CHROME_PATH": str(browser.require())}
-        )
+        subprocess.run(words, check=True, env={**os.environ, "CHROME_PATH": str(browser.require())})
         return dict(json.loads(answer.read_text()))
 
 
