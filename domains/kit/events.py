@@ -10,11 +10,9 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import insert
 
 from domains.kit.database import Transaction
 from domains.kit.ids import new_id
-from domains.kit.models import EventRow, OutboxRow
 
 EVENT_TYPES: dict[str, type["Event"]] = {}
 
@@ -101,6 +99,17 @@ SELECT * FROM unnest(CAST(:streams AS text[]), CAST(:stream_ids AS uuid[]), CAST
 ON CONFLICT (stream, stream_id) DO UPDATE SET version = s.version + excluded.version
 RETURNING stream, stream_id, version
 """
+_RECORD_ALL = """
+INSERT INTO kit.events (id, stream, stream_id, version, type, payload, actor_kind, actor_id, actor_name, trace_id)
+SELECT told.id, told.stream, told.stream_id, told.version, told.type, CAST(told.payload AS jsonb), :actor_kind,
+       CAST(:actor_id AS uuid), :actor_name, :trace_id
+FROM unnest(CAST(:ids AS uuid[]), CAST(:streams AS text[]), CAST(:stream_ids AS uuid[]), CAST(:versions AS integer[]),
+            CAST(:types AS text[]), CAST(:payloads AS text[])) AS told (id, stream, stream_id, version, type, payload)
+"""
+_POST_ALL = """
+INSERT INTO kit.outbox (event_id)
+SELECT id FROM unnest(CAST(:ids AS uuid[])) WITH ORDINALITY AS told (id, place) ORDER BY place
+"""
 
 
 async def record_all(tx: Transaction, events: Sequence[Event]) -> None:
@@ -121,27 +130,28 @@ async def record_all(tx: Transaction, events: Sequence[Event]) -> None:
         },
     )
     last = {(row.stream, row.stream_id): row.version - counts[row.stream, row.stream_id] for row in advanced}
-    rows: list[dict[str, Any]] = []
+    ids, versions = [], []
     for event in events:
         head = event.stream, event.stream_id
         last[head] += 1
-        rows.append(
-            {
-                "id": new_id(),
-                "stream": event.stream,
-                "stream_id": event.stream_id,
-                "version": last[head],
-                "type": event.type,
-                "payload": msgspec.to_builtins(event),
-                "actor_kind": tx.actor.kind,
-                "actor_id": tx.actor.id,
-                "actor_name": tx.actor.name or tx.actor.role or "",
-                "trace_id": tx.trace_id,
-                "cause": None,
-            }
-        )
-    await tx.session.execute(insert(EventRow.__table__), rows)  # type: ignore[arg-type]
-    await tx.session.execute(insert(OutboxRow.__table__), [{"event_id": row["id"]} for row in rows])  # type: ignore[arg-type]
+        ids.append(new_id())
+        versions.append(last[head])
+    await tx.sql(
+        _RECORD_ALL,
+        {
+            "ids": ids,
+            "streams": [event.stream for event in events],
+            "stream_ids": [event.stream_id for event in events],
+            "versions": versions,
+            "types": [event.type for event in events],
+            "payloads": [msgspec.json.encode(event).decode() for event in events],
+            "actor_kind": tx.actor.kind,
+            "actor_id": tx.actor.id,
+            "actor_name": tx.actor.name or tx.actor.role or "",
+            "trace_id": tx.trace_id,
+        },
+    )
+    await tx.sql(_POST_ALL, {"ids": ids})
 
 
 async def history(tx: Transaction, stream: str, stream_id: UUID) -> list[RecordedEvent]:

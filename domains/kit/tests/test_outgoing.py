@@ -132,9 +132,9 @@ async def test_the_address_that_was_checked_is_the_one_that_is_asked() -> None:
         asked.append(host)
         return ["127.0.0.1"] if len(asked) == 1 else ["169.254.169.254"]
 
-    async with server(answering("200 OK", b"here")) as (port, heard):
-        async with OutgoingClient(allowed=LOCAL, resolve=rebinding) as client:
-            fetched = await client.get(f"http://cdn.example:{port}/a", most_bytes=1000)
+    answer = answering("200 OK", b"here")
+    async with server(answer) as (port, heard), OutgoingClient(allowed=LOCAL, resolve=rebinding) as client:
+        fetched = await client.get(f"http://cdn.example:{port}/a", most_bytes=1000)
 
     assert fetched.content == b"here"
     assert asked == ["cdn.example"]
