@@ -6,7 +6,7 @@ import pytest
 
 from domains import transfer
 from domains.kit import Database
-from domains.transfer.tests.factories import STAFF, facts, goods
+from domains.transfer.tests.factories import STAFF, export, facts, goods, undone
 
 
 @pytest.mark.parametrize("name", ["apparel", "jewelery"])
@@ -41,3 +41,19 @@ async def test_what_stands_in_a_real_file_stands_in_the_shop(shop: Database, sha
     assert silver["stock"]["state"] == "backorder"  # Shopify does not count it, so it can be ordered
     assert [place for place, _alt, _url in anchor["pictures"]] == [0, 1, 2]
     assert gold["pictures"][0][2].endswith("anchor-bracelet-mens_925x.jpg")
+
+
+@pytest.mark.parametrize("name", ["apparel", "jewelery"])
+async def test_a_real_file_goes_out_and_into_another_shop_as_the_same_goods(
+    shop: Database, shared_data: Path, tmp_path: Path, name: str
+) -> None:
+    async with undone(shop):
+        await transfer.flows.import_file(shop, shared_data / "shopify" / f"{name}.csv", STAFF)
+        there = await goods(shop)
+        path = await export(shop, tmp_path / "out.csv")
+        assert (await transfer.flows.import_file(shop, path, STAFF)).is_idle
+
+    report = await transfer.flows.import_file(shop, path, STAFF)
+
+    assert report.count(transfer.Outcome.CREATED) == 20
+    assert await goods(shop) == there
