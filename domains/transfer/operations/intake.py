@@ -68,7 +68,7 @@ class Intake:
         self.corrections: list[Correction] = []
         self.skus = set(sheet.skus)  # those of the file and those given out
         self.product_skus: set[str] = set()
-        self.moved: dict[UUID, Goods] = {}
+        self.taken: dict[UUID, tuple[str, int]] = {}  # products of the shop, and the handle and row that meant them
 
     def finding(self, row: int, field: str, problem: str, remedy: str = "", instead: str = "") -> Finding:
         """Something to say about a cell, by the file's own word for the column."""

@@ -174,13 +174,14 @@ def _strangers(intake: Intake, goods: Goods, record: ProductRecord | None, owner
         for owner in owners.of(variant.sku)
         if owner.variant_id is not None and (record is None or owner.product_id != record.id)
     ]
-    if record is not None and (other := intake.moved.setdefault(record.id, goods)) is not goods:
+    mine = goods.handle, goods.row
+    if record is not None and (other := intake.taken.setdefault(record.id, mine)) != mine:
         problems.append(
             intake.finding(
                 goods.row,
                 "handle",
                 _("{handle} and {other} in row {row} are one product here, /products/{slug}").format(
-                    handle=goods.handle, other=other.handle, row=other.row, slug=record.slug
+                    handle=goods.handle, other=other[0], row=other[1], slug=record.slug
                 ),
                 _("Remove one of the two."),
             )

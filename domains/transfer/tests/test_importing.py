@@ -442,6 +442,17 @@ async def test_a_product_that_was_renamed_here_is_still_known_by_its_handle(shop
     assert any("the product is /products/beaker here since it was renamed" in note for note in notes(report))
 
 
+async def test_an_old_and_a_new_handle_of_one_product_are_not_both_taken(shop: Database, sheet: Sheet) -> None:
+    await take(shop, sheet([MUG]))
+    async with shop.transaction(STAFF) as tx:
+        (mug,) = await catalog.product_records(tx, slugs=["mug"])
+        await catalog.change_product(tx, mug.id, ProductChanges(slug="beaker"))
+
+    said = await problem(shop, sheet([MUG, {"Handle": "beaker", "Title": "Mug"}]))
+
+    assert "beaker row 3 Handle: beaker and mug in row 2 are one product here, /products/beaker" in said
+
+
 async def test_the_stock_of_what_is_here_is_left_unless_it_is_asked_for(shop: Database, sheet: Sheet) -> None:
     await take(shop, sheet(SHIRT))
     sold = sheet([{**SHIRT[0], "Variant Inventory Qty": "1"}, {**SHIRT[1], "Variant Inventory Qty": "9"}])
