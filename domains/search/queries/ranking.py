@@ -76,7 +76,8 @@ def expressions(query: Query, documents: int, *, within: Sequence[str] = (), mos
         parts.append(f":rarity{number} * {_counts_for(f'word{number}', len(word.lexemes))}")
         picks.append(_pick([f"d.words @@ CAST(:word{number} AS tsquery)", *within], "most_each"))
     values["all_strong"] = " & ".join(f"( {word.strongly} )" for word in query.words)
-    whole = "d.words @@ CAST(:all_words AS tsquery)"
+    # What answers a query of one word has it, or is the SKU: nothing to look at, of tens of thousands, once more.
+    whole = "d.words @@ CAST(:all_words AS tsquery)" if len(query.words) > 1 else "CAST(true AS boolean)"
     score = f"({' + '.join(parts)})"
     if len(query.words) > 1:
         score += f" * (CASE WHEN {whole} THEN {1 + _WHOLE} ELSE 1 END)"
