@@ -11,7 +11,7 @@ import asyncpg
 from app.runtime import migrations, shared_servers
 from domains import inventory, store
 from domains.kit import Actor, Database, Transaction
-from domains.kit.crypto import Keyring, use_keyring
+from domains.kit.crypto import Keyring, KeyringMissing, keyring, use_keyring
 
 BENCH = Actor.system("bench")
 
@@ -54,8 +54,11 @@ async def scratch_database() -> AsyncIterator[Database]:
 
 
 async def open_shop(tx: Transaction) -> None:
-    """A shop with one warehouse. Nothing here is secret, so the keys are of this process alone."""
-    use_keyring(Keyring.parse(f"bench1:{base64.b64encode(secrets.token_bytes(32)).decode()}"))
+    """A shop with one warehouse. Nothing here is secret: a process without keys gets some of its own."""
+    try:
+        keyring()
+    except KeyringMissing:
+        use_keyring(Keyring.parse(f"bench1:{base64.b64encode(secrets.token_bytes(32)).decode()}"))
     await store.set_up(tx, _SHOP)
     await inventory.add_warehouse(tx, code="MAIN", name="Main", country="US")
 

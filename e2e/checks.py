@@ -1,5 +1,7 @@
 """What every page has to be: sound for axe, within the screen, big enough for a thumb, with one heading and a title."""
 
+import json
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,6 +11,10 @@ from e2e.windows import DESKTOP, PHONE, TABLET
 
 AXE: Final = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text()
 RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+UNLOADED: Final = re.compile(
+    r">\s*None\s*<|[\"'=]None[\"']|Undefined\b|Money\(|\{\{|\{%|%\(\w+\)s|datetime\.\w|UUID\(|<built-in|object at 0x"
+)
+ESCAPED: Final = re.compile(r"&(?:amp|lt|gt|quot|#\d+);")
 SMALL_TARGETS: Final = """() => [...document.querySelectorAll(
     "button, .button, .input, summary, nav a, .choice__input, .option, .chip, .header a")]
   .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest(".visually-hidden"))
@@ -27,7 +33,7 @@ DRAWN: Final = "() => new Promise(done => requestAnimationFrame(() => requestAni
 
 def problems(page: Page) -> list[str]:
     """All that is wrong with a page as it stands, by day and night, from phone to desktop; the window is left wide."""
-    found = _headings(page)
+    found = _headings(page) + _raw(page)
     for scheme, size in (("dark", DESKTOP), ("light", TABLET), ("dark", PHONE), ("light", PHONE), ("light", DESKTOP)):
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.set_viewport_size(size)
@@ -65,4 +71,14 @@ def _headings(page: Page) -> list[str]:
         found.append(f"{len(headings)} headings of the first level: {headings}")
     if len(page.title()) < 5:
         found.append(f"the title is {page.title()!r}")
+    return found
+
+
+def _raw(page: Page) -> list[str]:
+    """What was printed as it came: a value that was never loaded, a template's own signs, an escape seen by people."""
+    found = [f"raw in the page: {raw}" for raw in sorted(set(UNLOADED.findall(page.content())))]
+    found += [f"raw in the text: {raw}" for raw in sorted(set(ESCAPED.findall(page.locator("body").inner_text())))]
+    for data in page.locator("script[type='application/ld+json']").all_text_contents():
+        if not isinstance(json.loads(data), dict | list) or UNLOADED.search(data) or '": null' in data:
+            found.append(f"raw in JSON-LD: {data[:200]}")
     return found

@@ -482,7 +482,9 @@ async def test_one_that_cannot_be_settled_holds_up_nobody_else(
     lost = await press_pay(live_db, sandbox, gateway, sold, card=CARD_ASKS)
     async with live_db.transaction(STAFF) as tx:
         # What no rule foresees: an order whose checkout is gone.
-        await tx.sql("UPDATE orders.orders SET checkout_id = NULL WHERE id = :id", {"id": asked[0].order_id})
+        await tx.sql(
+            "UPDATE orders.orders SET checkout_id = gen_random_uuid() WHERE id = :id", {"id": asked[0].order_id}
+        )
     await bring(live_db, gateway, await notices(gateway))
 
     await checkout.flows.handle_webhooks(live_db, gateway)
