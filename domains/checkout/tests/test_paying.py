@@ -478,9 +478,11 @@ async def test_something_added_while_the_card_is_asked_is_not_in_the_order(
 ) -> None:
     shop = await tiny_shop(live_db)
     shopper = await ready(live_db, shop)
-    await sandbox.fault(on="payment_intents.create", count=1, slow=1)
+    await sandbox.fault(on="payment_intents.create", count=1, slow=2)
     paying = asyncio.create_task(press_pay(live_db, sandbox, gateway, shopper))
-    await asyncio.sleep(0.5)
+    async with asyncio.timeout(20):
+        while not await statuses(live_db):
+            await asyncio.sleep(0.05)
     async with live_db.transaction(shopper.actor) as tx:
         await cart.add_line(tx, shopper.cart_id, shop.variant_id, 3)
 
