@@ -25,4 +25,5 @@ def run(parsed: argparse.Namespace) -> int:
 
     opened = asyncio.run(open_shop())
     print(f"{opened.shop.name} is set up. {opened.owner} sets the owner's password here, within a week:\n{opened.link}")
+    print("The shop's pages have default texts that promise things in your name: read them before you open.")
     return 0

@@ -210,7 +210,9 @@ async def _prepare(demo: DemoSettings, url: str, *, ours: bool) -> bool:
     if not whole and kind is not Kind.EMPTY:
         _say("The demo was not finished or is of an older program; it is made anew.")
         await forget_everything(url)
-        shutil.rmtree(demo.folder / "media", ignore_errors=True)
+        # the gateway must not know payments of orders that are gone
+        for left in ("media", "sandbox"):
+            shutil.rmtree(demo.folder / left, ignore_errors=True)
     _say("Bringing the database to its newest form ...")
     await migrations.migrate(url, mark="demo")
     return whole

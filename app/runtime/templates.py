@@ -19,7 +19,7 @@ from babel.numbers import NumberPattern, format_decimal
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from domains.content import clean
+from domains.kit.rich_text import clean
 from domains.kit.money import Money, exponent
 
 ROOT = Path(__file__).resolve().parents[2]

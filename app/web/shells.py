@@ -20,7 +20,7 @@ _WITHOUT_SHELL = ("/health/", "/webhooks/", "/media/", "/api/")
 
 
 class ShellKeeper:
-    """The present `Shell`; `refresh` reads it anew when the shop its categories or its pages have new events.
+    """The present `Shell`; `refresh` reads it anew when the shop, its categories or its pages have new events.
 
     One indexed query per page is what it costs that an edit is visible in the next request of every process.
     """

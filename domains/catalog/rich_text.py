@@ -1,6 +1,6 @@
 """Descriptions: a text, and its form where it has one beyond paragraphs.
 
-What comes from outside is HTML that nobody should trust. It goes through nh3 with the tags that words need; what is
+What comes from outside is HTML that nobody should trust. It goes through the kit's sanitiser; what is
 left is shown as it is, and its text alone is what search, result pages and data for machines are given.
 """
 
@@ -8,22 +8,16 @@ import re
 from html import escape, unescape
 
 import msgspec
-import nh3
+
+from domains.kit.rich_text import TAGS, clean
 
 # fmt: off
-TAGS = frozenset({
-    "a", "abbr", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h3", "h4", "h5", "h6", "hr", "i",
-    "li", "ol", "p", "pre", "s", "small", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead",
-    "tr", "u", "ul",
-})
 # Taken away without a loss: their words stay.
 _EMPTY_FORM = frozenset({
     "article", "body", "caption", "center", "col", "colgroup", "figcaption", "figure", "font", "footer", "h1", "h2",
     "head", "header", "html", "main", "mark", "meta", "section", "span", "title", "wbr",
 })
 # fmt: on
-_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "td": {"colspan"}, "th": {"colspan"}}
-_SCHEMES = {"http", "https", "mailto", "tel"}
 _BLOCKS = frozenset(TAGS - {"a", "abbr", "b", "br", "code", "em", "i", "s", "small", "strong", "sub", "sup", "u"})
 
 _ANY_TAG = re.compile(r"<\s*([a-zA-Z][\w:-]*)")
@@ -64,11 +58,6 @@ def write_description(text: str | None, html: str | None) -> str:
         return html
     paragraphs = [part.strip() for part in re.split(r"\n\s*\n", text or "")]
     return "".join(f"<p>{escape(part, quote=False)}</p>" for part in paragraphs if part)
-
-
-def clean(html: str) -> str:
-    """`html` without anything that could act: scripts, styles, frames, handlers, strange schemes."""
-    return nh3.clean(html, tags=set(TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer")
 
 
 def _settled(html: str) -> str:

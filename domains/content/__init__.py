@@ -15,13 +15,12 @@ from domains.content.errors import MessageNotFound, PageNotFound, SlugTaken
 from domains.content.events import MessageReceived, PageChanged
 from domains.content.operations import KEPT_DAYS, change_page, receive_message, save_page, sweep_messages
 from domains.content.queries import menu, message, page, published
-from domains.content.rich_text import TAGS, clean, rich_text
+from domains.content.rich_text import rich_text
 from domains.content.states import Kind, Menu
 from domains.content.views import MenuEntry, MessageView, PageDraft, PageView
 
 __all__ = [
     "KEPT_DAYS",
-    "TAGS",
     "Kind",
     "Menu",
     "MenuEntry",
@@ -34,7 +33,6 @@ __all__ = [
     "PageView",
     "SlugTaken",
     "change_page",
-    "clean",
     "menu",
     "message",
     "page",

@@ -154,12 +154,15 @@ async def test_a_demo_that_was_broken_off_while_it_was_seeded_is_made_anew(
     before = await schema_identity(live_db.url)
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "half.webp").touch()
+    (tmp_path / "sandbox").mkdir()
+    (tmp_path / "sandbox" / "payments.sqlite").touch()
 
     whole = await demo._prepare(settings(tmp_path), live_db.url, ours=False)
 
     assert not whole
     assert await schema_identity(live_db.url) != before
     assert not (tmp_path / "media").exists()
+    assert not (tmp_path / "sandbox").exists()
     assert "made anew" in capsys.readouterr().out
 
 

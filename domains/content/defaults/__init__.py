@@ -1,7 +1,8 @@
 """The pages a new shop opens with: plain and honest, for the merchant to make his own.
 
-They promise nothing that the program does not do, and leave out what only the merchant can know. The shop's name and
-address stand in them as placeholders.
+They state what most shops do and the law asks at least (30 days for returns, money back within 14), which the merchant
+must be able to keep: `shop setup` asks him to read them before he opens. What only he can know is left out; the shop's
+name and address stand in them as placeholders.
 """
 
 from pathlib import Path
