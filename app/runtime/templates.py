@@ -19,8 +19,8 @@ from babel.numbers import NumberPattern, format_decimal
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from domains.kit.rich_text import clean
 from domains.kit.money import Money, exponent
+from domains.kit.rich_text import clean
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
