@@ -3,6 +3,7 @@
 SCHEMAS = frozenset(
     [
         "kit",
+        "audit",
         "store",
         "accounts",
         "catalog",
@@ -14,10 +15,14 @@ SCHEMAS = frozenset(
         "wishlists",
         "payments",
         "orders",
+        "fulfilment",
+        "invoicing",
+        "returns",
         "checkout",
         "reviews",
         "transfer",
         "search",
         "notifications",
+        "desk",
     ]
 )

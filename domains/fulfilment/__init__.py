@@ -1,0 +1,1 @@
+"""From a paid order to a delivered parcel."""
