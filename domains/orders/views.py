@@ -85,8 +85,9 @@ class OrderHead(msgspec.Struct, frozen=True):
 
 
 class OrderLineView(msgspec.Struct, frozen=True):
-    """A line as it was sold."""
+    """A line as it was sold; `discount` is its share of the order's, `tax` is added to or contained in the rest."""
 
+    id: UUID
     product_id: UUID
     variant_id: UUID
     product_name: str
@@ -95,6 +96,8 @@ class OrderLineView(msgspec.Struct, frozen=True):
     quantity: int
     unit_price: Money
     line_total: Money
+    discount: Money
+    tax: Money
 
 
 class OrderTaxView(msgspec.Struct, frozen=True):

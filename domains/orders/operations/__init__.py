@@ -1,6 +1,6 @@
 """What can be done with orders."""
 
-from domains.orders.operations.access import ACCESS_DAYS, claim, find_guest, open_access, sweep_access
+from domains.orders.operations.access import ACCESS_DAYS, claim, find_guest, matching, open_access, sweep_access
 from domains.orders.operations.again import put_again
 from domains.orders.operations.arrows import cancel, confirm, deliver, ship
 from domains.orders.operations.place import place
@@ -12,6 +12,7 @@ __all__ = [
     "confirm",
     "deliver",
     "find_guest",
+    "matching",
     "open_access",
     "place",
     "put_again",

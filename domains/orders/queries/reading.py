@@ -150,6 +150,7 @@ async def _view(tx: Transaction, which: ColumnElement[bool]) -> OrderView:
         email=row.email,
         lines=tuple(
             OrderLineView(
+                id=line.id,
                 product_id=line.product_id,
                 variant_id=line.variant_id,
                 product_name=line.product_name_snapshot,
@@ -158,6 +159,8 @@ async def _view(tx: Transaction, which: ColumnElement[bool]) -> OrderView:
                 quantity=line.quantity,
                 unit_price=money(line.unit_price_cents),
                 line_total=money(line.line_total_cents),
+                discount=money(line.discount_cents),
+                tax=money(line.tax_cents),
             )
             for line in lines
         ),
