@@ -17,6 +17,7 @@ SCHEMAS = frozenset(
         "orders",
         "fulfilment",
         "invoicing",
+        "downloads",
         "returns",
         "checkout",
         "reviews",

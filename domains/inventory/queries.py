@@ -5,8 +5,18 @@ from uuid import UUID
 
 import msgspec
 
+from domains import catalog
 from domains.inventory.models import HoldStatus
-from domains.inventory.views import FEW, Availability, Hold, StockLevel, StockState, WarehouseView
+from domains.inventory.views import (
+    FEW,
+    MOST_PER_LINE,
+    AllocatedPart,
+    Availability,
+    Hold,
+    StockLevel,
+    StockState,
+    WarehouseView,
+)
 from domains.kit import Transaction
 
 _HOLD = """
@@ -74,13 +84,16 @@ async def availability(
 ) -> dict[UUID, Availability]:
     """What can be sold of each variant now, over all open warehouses; one never stocked is out.
 
-    What `holder` holds himself counts as available to him.
+    What `holder` holds himself counts as available to him. Of a digital one there is always enough.
     """
     if not variant_ids:
         return {}
     rows = await tx.sql(_AVAILABILITY, {"variants": list(set(variant_ids)), "holder": holder})
+    digital = await catalog.digital(tx, variant_ids)
     return {
-        row.variant_id: Availability(
+        row.variant_id: Availability(available=MOST_PER_LINE, state="in_stock")
+        if row.variant_id in digital
+        else Availability(
             available=row.available,
             state=_state(row.available, row.backorder_allowed),
             backorder_date=row.restock_date,
@@ -127,3 +140,20 @@ async def warehouses(tx: Transaction) -> list[WarehouseView]:
         "SELECT id, code, name, country, priority, is_active FROM inventory.warehouses ORDER BY priority, id"
     )
     return [msgspec.convert(dict(row), WarehouseView) for row in rows.mappings()]
+
+
+async def warehouse(tx: Transaction, warehouse_id: UUID) -> WarehouseView | None:
+    """The warehouse, also a closed one; None for an unknown id."""
+    return next((each for each in await warehouses(tx) if each.id == warehouse_id), None)
+
+
+async def allocation(tx: Transaction, order_id: UUID) -> list[AllocatedPart]:
+    """What a paid order took of which warehouse, by the warehouses' priority; nothing for one that is not paid."""
+    rows = await tx.sql(
+        "SELECT p.variant_id, p.warehouse_id, p.quantity, p.backordered, p.shipped, p.cancelled"
+        " FROM inventory.reservations r JOIN inventory.reservation_parts p ON p.reservation_id = r.id"
+        " JOIN inventory.warehouses w ON w.id = p.warehouse_id"
+        " WHERE r.order_id = :order_id AND r.status = 'consumed' ORDER BY w.priority, w.id, p.variant_id",
+        {"order_id": order_id},
+    )
+    return [AllocatedPart(**row) for row in rows.mappings()]

@@ -157,6 +157,7 @@ class OrderLineRow(Base):
     line_total_cents: Mapped[int] = mapped_column(BigInteger)
     discount_cents: Mapped[int] = mapped_column(BigInteger, server_default="0")
     tax_cents: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    is_digital: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
 
 
 class OrderTaxRow(Base):

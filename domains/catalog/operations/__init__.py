@@ -17,6 +17,7 @@ from domains.catalog.operations.drafts import (
     VariantChanges,
     VariantDraft,
 )
+from domains.catalog.operations.files import add_file, make_digital, make_physical
 from domains.catalog.operations.media import add_image, add_media, add_renditions, order_images
 from domains.catalog.operations.products import (
     change_product,
@@ -45,6 +46,7 @@ __all__ = [
     "VariantDraft",
     "add_category_attributes",
     "add_choices",
+    "add_file",
     "add_image",
     "add_media",
     "add_option_value",
@@ -61,6 +63,8 @@ __all__ = [
     "keep_address",
     "keep_product_addresses",
     "make_default",
+    "make_digital",
+    "make_physical",
     "move_category",
     "order_images",
     "place_product",

@@ -142,7 +142,10 @@ async def publish(tx: Transaction, product_id: UUID) -> None:
     row = await locked(tx, product_id)
     if row.is_active:
         return
-    active = "SELECT EXISTS (SELECT FROM catalog.variants WHERE product_id = :product AND is_active)"
+    active = (
+        "SELECT EXISTS (SELECT FROM catalog.variants WHERE product_id = :product AND is_active"
+        " AND (kind = 'physical' OR file_id IS NOT NULL))"
+    )
     if not (await tx.sql(active, {"product": product_id})).scalar_one():
         raise CannotPublish
     row.is_active = True

@@ -1,6 +1,7 @@
 """What can be asked of the catalogue, loaded whole."""
 
 from domains.catalog.queries.choosing import chosen_variant
+from domains.catalog.queries.files import FileView, digital, file, files
 from domains.catalog.queries.media import pictures_of, without_renditions
 from domains.catalog.queries.products import (
     count_products,
@@ -46,6 +47,7 @@ __all__ = [
     "CategoryNode",
     "CategoryView",
     "Crumb",
+    "FileView",
     "ImageRecord",
     "OptionView",
     "Picture",
@@ -62,6 +64,9 @@ __all__ = [
     "category_by_slug",
     "chosen_variant",
     "count_products",
+    "digital",
+    "file",
+    "files",
     "media_by_keys",
     "moved_products",
     "new_address",

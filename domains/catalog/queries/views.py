@@ -103,6 +103,7 @@ class ProductVariant(msgspec.Struct, frozen=True):
     picture: Picture | None
     is_default: bool
     barcode: str | None = None
+    is_digital: bool = False
 
 
 class ProductView(msgspec.Struct, frozen=True):
@@ -147,7 +148,10 @@ class ProductView(msgspec.Struct, frozen=True):
 
 
 class VariantView(msgspec.Struct, frozen=True):
-    """A variant as cart, checkout and orders show it. `is_sellable`: it and its product are active."""
+    """A variant as cart, checkout and orders show it.
+
+    `is_sellable`: it and its product are active, and a digital one has its file.
+    """
 
     variant_id: UUID
     product_id: UUID
@@ -160,3 +164,4 @@ class VariantView(msgspec.Struct, frozen=True):
     image: Picture | None
     brand: str | None
     is_sellable: bool
+    is_digital: bool = False

@@ -59,7 +59,8 @@ STOCK = (
         ), wanted AS (
             SELECT o.id AS order_id, l.variant_id, l.quantity,
                    CASE o.status WHEN 'pending' THEN 'bound' ELSE 'consumed' END AS status
-            FROM orders.orders o JOIN orders.order_lines l ON l.order_id = o.id WHERE o.status <> 'cancelled'
+            FROM orders.orders o JOIN orders.order_lines l ON l.order_id = o.id
+            WHERE o.status <> 'cancelled' AND NOT l.is_digital
         )
         SELECT w.order_id, w.variant_id, w.quantity AS ordered, t.quantity AS taken
         FROM wanted w LEFT JOIN taken t USING (order_id, variant_id, status)

@@ -46,7 +46,7 @@ async def bind(tx: Transaction, *, holder: UUID, order_id: UUID) -> Hold:
         {"holder": holder, "order_id": order_id},
     )
     standing = await hold(tx, holder)
-    if standing is None or standing.is_over or not standing.lines:
+    if standing is None or standing.is_over:
         raise HoldExpired
     if standing.order_id != order_id:
         raise HoldIsBound(standing.order_id or order_id)

@@ -1,0 +1,1 @@
+"""Files that were bought, on their way to who bought them."""
