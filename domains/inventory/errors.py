@@ -91,3 +91,25 @@ class StockItemUnknown(NotFound):
 
     code = "stock_item_unknown"
     title = _("This warehouse does not keep this item.")
+
+
+class NotAllocated(Conflict):
+    """The order has not so many of this in this warehouse that have not left it."""
+
+    code = "not_allocated"
+    title = _("Not all of this is set aside for the order in this warehouse.")
+    hint = _("Reload the page to see what is, and choose again.")
+
+
+class StockMoved(Conflict):
+    """The quantity on hand is not what it was when somebody decided to set it."""
+
+    code = "stock_moved"
+
+    def __init__(self, on_hand: int, variant_id: UUID | None = None) -> None:
+        self.on_hand = on_hand
+        self.variant_id = variant_id
+        super().__init__(
+            _("There are {on_hand} on hand now: something moved since you looked.").format(on_hand=on_hand),
+            _("Look again, and set it if you still want to."),
+        )

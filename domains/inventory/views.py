@@ -90,3 +90,14 @@ class StockLevel(msgspec.Struct, frozen=True):
     @property
     def available(self) -> int:
         return self.quantity_on_hand - self.quantity_reserved
+
+
+class AllocatedPart(msgspec.Struct, frozen=True):
+    """What a paid order has of a variant in one warehouse: sold from the shelf, of that already gone, and owed."""
+
+    variant_id: UUID
+    warehouse_id: UUID
+    quantity: int
+    backordered: int
+    shipped: int
+    cancelled: int

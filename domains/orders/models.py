@@ -17,6 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domains.kit.crypto import EncryptedJSON, EncryptedText
@@ -32,7 +33,11 @@ def _amount(column: str) -> CheckConstraint:
 
 
 class OrderRow(Base):
-    """An order. Who bought is an account, an e-mail address, or both; amounts are minor units of `currency`."""
+    """An order. Who bought is an account, an e-mail address, or both; amounts are minor units of `currency`.
+
+    `ship_country` and `name_words` (keyed hashes of the words of the names, and of their beginnings) are taken from
+    the encrypted addresses, for staff to find it by.
+    """
 
     __tablename__ = "orders"
     __table_args__ = (
@@ -74,13 +79,22 @@ class OrderRow(Base):
             name="shipped_at",
         ),
         CheckConstraint("(status = 'delivered') = (delivered_at IS NOT NULL)", name="delivered_at"),
-        CheckConstraint("(shipped_at IS NOT NULL) = (tracking_number IS NOT NULL)", name="tracking_number"),
+        # What is picked up has none.
+        CheckConstraint("tracking_number IS NULL OR shipped_at IS NOT NULL", name="tracking_number"),
         UniqueConstraint("payment_id"),
         Index("uq_orders_live_checkout", "checkout_id", unique=True, postgresql_where=text("status <> 'cancelled'")),
         Index("uq_orders_live_cart", "cart_id", unique=True, postgresql_where=text("status <> 'cancelled'")),
         Index("ix_orders_user_id", "user_id", "created_at"),
         Index("ix_orders_email_hash", "email_hash"),
         Index("ix_orders_status_created_at", "status", "created_at"),
+        # How staff sort and find them, a page at a time.
+        Index("ix_orders_created_at_id", "created_at", "id"),
+        Index("ix_orders_total_cents_id", "total_cents", "id"),
+        Index("ix_orders_number_end", text('"right"(order_number, 4)')),
+        Index("ix_orders_ship_country_created_at", "ship_country", "created_at"),
+        Index("ix_orders_tracking_number", text("upper(tracking_number)")),
+        Index("ix_orders_name_words", "name_words", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+        Index("ix_orders_unindexed", "id", postgresql_where=text("name_words IS NULL")),
         {"schema": "orders"},
     )
 
@@ -113,6 +127,8 @@ class OrderRow(Base):
     checkout_id: Mapped[UUID | None]
     cart_id: Mapped[UUID | None]
     tracking_number: Mapped[str | None] = mapped_column(String(100))
+    ship_country: Mapped[str | None] = mapped_column(String(2))
+    name_words: Mapped[list[int] | None] = mapped_column(ARRAY(BigInteger))
     cancel_reason: Mapped[str | None] = mapped_column(String(40))
     created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
     updated_at: Mapped[datetime] = mapped_column(server_default=_NOW)
@@ -140,6 +156,7 @@ class OrderLineRow(Base):
         CheckConstraint("discount_cents <= line_total_cents", name="discount_within_line"),
         Index("ix_order_lines_product_id", "product_id"),
         Index("ix_order_lines_variant_id", "variant_id"),
+        Index("ix_order_lines_sku", text("upper(sku_snapshot)")),
         {"schema": "orders"},
     )
 

@@ -1,19 +1,39 @@
 """Warehouses, deliveries and corrections: what staff do with the stock."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from domains.inventory.errors import StockIsReserved, StockItemUnknown
-from domains.inventory.events import ChangedLine, InventoryUpdated
+from domains.inventory.errors import StockIsReserved, StockItemUnknown, StockMoved
 from domains.inventory.models import Reason, Warehouse
-from domains.inventory.operations.alerts import Level, alert
-from domains.kit import Invalid, Transaction, new_id, record
+from domains.inventory.operations.rows import Change, Rows, fill, lock, make, settle, tell, write
+from domains.kit import Invalid, Transaction, new_id
 from domains.kit.i18n import gettext as _
 
 LARGEST_STOCK = 1_000_000_000
 
 _GIVEN = frozenset({Reason.INITIAL, Reason.RECEIVED, Reason.RETURN, Reason.IMPORT})
-_CORRECTED = frozenset(Reason) - {Reason.INITIAL, Reason.RECEIVED, Reason.RETURN, Reason.SALE, Reason.CANCELLATION}
+CORRECTIONS = frozenset(
+    {Reason.COUNT, Reason.CORRECTION, Reason.DAMAGED, Reason.THEFT, Reason.PROMOTION, Reason.IMPORT}
+)
+# What staff choose from; what orders, transfers and imports move has reasons of its own.
+STAFF_REASONS = (
+    *(Reason.CORRECTION, Reason.COUNT, Reason.DAMAGED, Reason.PROMOTION, Reason.RECEIVED, Reason.RETURN),
+    Reason.THEFT,
+)
+SETTINGS = frozenset({*STAFF_REASONS, Reason.IMPORT, Reason.INITIAL})
+LONGEST_NOTE = 200
+
+# Rare: a warehouse that was opened again, or stock from before orders were filled at once.
+_WAITING_BESIDE_STOCK = """
+SELECT DISTINCT p.variant_id
+FROM inventory.reservation_parts p
+JOIN inventory.reservations r ON r.id = p.reservation_id AND r.status = 'consumed'
+JOIN inventory.stock_items s ON s.variant_id = p.variant_id AND s.quantity_on_hand > s.quantity_reserved
+JOIN inventory.warehouses w ON w.id = s.warehouse_id AND w.is_active
+WHERE p.backordered > 0
+LIMIT 200
+"""
 
 
 async def add_warehouse(tx: Transaction, *, code: str, name: str, country: str, priority: int = 0) -> UUID:
@@ -32,16 +52,6 @@ async def switch_warehouse(tx: Transaction, warehouse_id: UUID, *, is_active: bo
     )
 
 
-_RECEIVE = """
-INSERT INTO inventory.stock_items AS s (id, variant_id, warehouse_id, quantity_on_hand, last_restocked_at)
-VALUES (:id, :variant_id, :warehouse_id, :quantity, kit.now())
-ON CONFLICT (variant_id, warehouse_id) DO UPDATE
-SET quantity_on_hand = s.quantity_on_hand + excluded.quantity_on_hand, last_restocked_at = kit.now(),
-    updated_at = kit.now()
-RETURNING s.id
-"""
-
-
 async def receive(
     tx: Transaction,
     *,
@@ -54,15 +64,12 @@ async def receive(
 ) -> None:
     """Put a delivery, a first stock or a return on the shelf; a variant's first one makes its row in the warehouse.
 
-    `quantity` may be 0 to keep an empty place for it. Emits `inventory.updated`.
+    Who is owed some gets it at once, the oldest order first. `quantity` may be 0 to keep an empty place for it.
+    Emits `inventory.updated` and `inventory.backorder_filled`.
     """
     if not 0 <= quantity <= LARGEST_STOCK or reason not in _GIVEN:
         raise Invalid({"quantity": _("Enter how many arrived, as a whole number from 0.")})
-    await tx.sql(
-        _RECEIVE, {"id": new_id(), "variant_id": variant_id, "warehouse_id": warehouse_id, "quantity": quantity}
-    )
-    if quantity:
-        await _moved(tx, variant_id, warehouse_id, quantity, reason=reason, reference=reference, note=note)
+    await put(tx, [Change({(variant_id, warehouse_id): quantity}, reason, reference, note)])
 
 
 async def adjust(
@@ -77,37 +84,87 @@ async def adjust(
 ) -> None:
     """Correct a quantity on hand by `change`, with the reason for it.
 
-    Emits `inventory.updated`, `inventory.low_stock` and `product.out_of_stock`. Raises `StockIsReserved` rather than
-    take what shoppers hold, and `StockItemUnknown`.
+    Emits `inventory.updated`, `inventory.backorder_filled`, `inventory.low_stock` and `product.out_of_stock`. Raises
+    `StockIsReserved` rather than take what shoppers hold, and `StockItemUnknown`.
     """
-    if change == 0 or abs(change) > LARGEST_STOCK or reason not in _CORRECTED:
+    if change == 0 or abs(change) > LARGEST_STOCK or reason not in CORRECTIONS or len(note) > LONGEST_NOTE:
         raise Invalid({"change": _("Enter by how much the quantity changed, and why.")})
-    rows = (
-        await tx.sql(
-            "SELECT s.warehouse_id, s.quantity_on_hand, s.quantity_reserved, s.reorder_threshold, w.is_active"
-            " FROM inventory.stock_items s JOIN inventory.warehouses w ON w.id = s.warehouse_id"
-            " WHERE s.variant_id = :variant_id ORDER BY s.variant_id, s.warehouse_id FOR UPDATE OF s",
-            {"variant_id": variant_id},
-        )
-    ).all()
-    row = next((row for row in rows if row.warehouse_id == warehouse_id), None)
-    if row is None:
-        raise StockItemUnknown
-    if row.quantity_on_hand + change < row.quantity_reserved:
-        raise StockIsReserved(row.quantity_on_hand, row.quantity_reserved)
-    await tx.sql(
-        "UPDATE inventory.stock_items SET quantity_on_hand = quantity_on_hand + :change, updated_at = kit.now()"
-        " WHERE variant_id = :variant_id AND warehouse_id = :warehouse_id",
-        {"variant_id": variant_id, "warehouse_id": warehouse_id, "change": change},
-    )
-    await _moved(tx, variant_id, warehouse_id, change, reason=reason, reference=reference, note=note)
-    levels = []
-    for each in rows:
-        if each.is_active:
-            before = each.quantity_on_hand - each.quantity_reserved
-            after = before + (change if each.warehouse_id == warehouse_id else 0)
-            levels.append(Level(variant_id, each.warehouse_id, before, after, each.reorder_threshold))
-    await alert(tx, levels)
+    await shift(tx, Change({(variant_id, warehouse_id): change}, reason, reference, note))
+
+
+async def set_on_hand(
+    tx: Transaction,
+    *,
+    variant_id: UUID,
+    warehouse_id: UUID,
+    on_hand: int,
+    reason: Reason,
+    seen: int | None = None,
+    note: str = "",
+) -> int:
+    """Set a quantity on hand, with the reason for it; returns by how much it changed.
+
+    `seen` is what stood there when it was decided: raises `StockMoved` where that is no longer so, as what was
+    counted is then not what would be set. Emits and raises what `adjust` does; a variant's first stock makes its row.
+    """
+    if not 0 <= on_hand <= LARGEST_STOCK or reason not in SETTINGS or len(note) > LONGEST_NOTE:
+        raise Invalid({"on_hand": _("Enter how many there are, as a whole number from 0, and why.")})
+    key = variant_id, warehouse_id
+    await make(tx, [key])
+    rows = await lock(tx, [variant_id])
+    present = rows.by_key[key].on_hand
+    if seen is not None and present != seen:
+        raise StockMoved(present)
+    if on_hand != present:
+        await apply(tx, rows, [Change({key: on_hand - present}, reason, "", note)], restocks=reason in _GIVEN)
+    return on_hand - present
+
+
+async def put(tx: Transaction, changes: Sequence[Change]) -> None:
+    """Let things arrive, where there is no row yet, too."""
+    keys = [key for change in changes for key in change.lines]
+    await make(tx, keys)
+    await apply(tx, await lock(tx, [variant_id for variant_id, _ in keys]), changes, restocks=True)
+
+
+async def shift(tx: Transaction, change: Change, *, restocks: bool = False) -> None:
+    """Move what is on shelves that are there. Raises `StockIsReserved` and `StockItemUnknown`."""
+    rows = await lock(tx, [variant_id for variant_id, _ in change.lines])
+    await apply(tx, rows, [change], restocks=restocks)
+
+
+async def apply(tx: Transaction, rows: Rows, changes: Sequence[Change], *, restocks: bool = False) -> None:
+    """Apply changes to locked rows, fill what is owed, tell what crossed a line.
+
+    Raises `StockIsReserved`, which names the variant, and `StockItemUnknown`.
+    """
+    for change in changes:
+        for key, quantity in change.lines.items():
+            row = rows.by_key.get(key)
+            if row is None:
+                raise StockItemUnknown
+            if row.on_hand + quantity < row.reserved:
+                raise StockIsReserved(row.on_hand, row.reserved, row.variant_id)
+    await write(tx, rows, changes, restocks=restocks)
+    await settle(tx, rows)
+
+
+async def fill_backorders(tx: Transaction, variant_ids: Iterable[UUID] | None = None) -> int:
+    """Give what is free to those who are owed it, the oldest order first; how many orders' lines got something.
+
+    Whatever brings stock does so by itself; without `variant_ids` this looks for what was left beside it by anything
+    else. Emits `inventory.backorder_filled`, `inventory.updated`, `inventory.low_stock` and `product.out_of_stock`.
+    """
+    if variant_ids is None:
+        waiting = await tx.sql(_WAITING_BESIDE_STOCK)
+        variant_ids = list(waiting.scalars())
+    wanted = list(variant_ids)
+    if not wanted:
+        return 0
+    rows = await lock(tx, wanted)
+    filled = await fill(tx, rows)
+    await tell(tx, rows)
+    return len(filled)
 
 
 async def arrange(
@@ -149,36 +206,3 @@ async def set_policy(
         " restock_date = excluded.restock_date, updated_at = kit.now()",
         {"variant_id": variant_id, "backorder_allowed": backorder_allowed, "restock_date": restock_date},
     )
-
-
-async def _moved(
-    tx: Transaction,
-    variant_id: UUID,
-    warehouse_id: UUID,
-    quantity: int,
-    *,
-    reason: Reason,
-    reference: str,
-    note: str,
-) -> None:
-    change_id = new_id()
-    await tx.sql(
-        "INSERT INTO inventory.stock_movements (id, change_id, variant_id, warehouse_id, quantity, reason, reference,"
-        " note, actor_kind, actor_id, trace_id) VALUES (:id, :change_id, :variant_id, :warehouse_id, :quantity,"
-        " :reason, :reference, :note, :actor_kind, :actor_id, :trace_id)",
-        {
-            "id": new_id(),
-            "change_id": change_id,
-            "variant_id": variant_id,
-            "warehouse_id": warehouse_id,
-            "quantity": quantity,
-            "reason": reason,
-            "reference": reference,
-            "note": note,
-            "actor_kind": tx.actor.kind,
-            "actor_id": tx.actor.id,
-            "trace_id": tx.trace_id,
-        },
-    )
-    line = ChangedLine(variant_id, warehouse_id, quantity)
-    await record(tx, InventoryUpdated(stock_change_id=change_id, reason=reason, reference=reference, lines=(line,)))
