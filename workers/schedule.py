@@ -29,6 +29,7 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("webhooks", 5, tasks.handle_webhooks),
     Entry("holds", 5, tasks.sweep_holds),
     Entry("closed", 5, tasks.close_accounts),
+    Entry("seals", 3, tasks.seal_entries),
     Entry("reconcile", 10, tasks.reconcile_payments),
     Entry("compare", 3600, tasks.compare_payments, timeout=300),
     Entry("pictures", 15, tasks.make_renditions, timeout=300),

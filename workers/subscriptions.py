@@ -1,10 +1,11 @@
 """Every subscriber of the shop, listed by hand."""
 
-from domains import notifications, orders, reviews, search
+from domains import invoicing, notifications, orders, reviews, search
 from domains.kit import Subscriber
 
 SUBSCRIBERS: tuple[Subscriber, ...] = (
     *orders.SUBSCRIBERS,
+    *invoicing.SUBSCRIBERS,
     *reviews.SUBSCRIBERS,
     *search.SUBSCRIBERS,
     *notifications.SUBSCRIBERS,

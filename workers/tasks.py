@@ -6,6 +6,7 @@ import structlog
 
 from domains import (
     accounts,
+    audit,
     cart,
     catalog,
     checkout,
@@ -71,6 +72,14 @@ async def handle_webhooks(context: WorkerContext) -> None:
 
 async def sweep_holds(context: WorkerContext) -> None:
     await checkout.flows.sweep(context.db, context.gateway)
+
+
+async def seal_entries(context: WorkerContext) -> None:
+    """The chain of the audit log grows by what was committed since the last turn."""
+    sealed = 1
+    while sealed and not context.stopping.is_set():
+        async with context.db.transaction(SCHEDULER) as tx:
+            sealed = await audit.seal(tx)
 
 
 async def close_accounts(context: WorkerContext) -> None:

@@ -15,7 +15,7 @@ from app.seed.past import Gateway, History, make_history
 from app.seed.pictures import WIDTH, paint_all
 from app.seed.shop import DETAILS, PASSWORD, SHOPPER, SHOPPER_ADDRESS, STAFF
 from app.seed.taxes import RATES
-from domains import accounts, inventory, notifications, pricing, reviews, search, shipping, store
+from domains import accounts, audit, inventory, notifications, pricing, reviews, search, shipping, store
 from domains.catalog import Storage
 from domains.kit import Actor, Conflict, Database, Transaction
 from domains.kit.clock import environment
@@ -77,6 +77,8 @@ async def fill(db: Database, storage: Storage, *, width: int = WIDTH, history: H
             await make_history(tx, history, shelved, warehouses[PORTLAND.code])
         await _tell_nobody(tx)
         await search.rebuild(tx)
+        while await audit.seal(tx):
+            pass
 
 
 async def _tell_nobody(tx: Transaction) -> None:

@@ -83,7 +83,7 @@ async def entries(
         " ORDER BY page.id DESC",
         {**values, "limit": limit},
     )
-    return [EntryRow(**row) for row in rows.mappings()]
+    return [msgspec.convert(dict(row), EntryRow) for row in rows.mappings()]
 
 
 def _conditions(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
@@ -143,7 +143,7 @@ async def _of(tx: Transaction, condition: str, value: Any) -> list[EntryRow]:
         f" WHERE {condition} ORDER BY e.id",
         {"value": value},
     )
-    return [EntryRow(**row) for row in rows.mappings()]
+    return [msgspec.convert(dict(row), EntryRow) for row in rows.mappings()]
 
 
 async def undoes(tx: Transaction, entry_ids: Sequence[UUID]) -> UUID | None:
@@ -163,7 +163,7 @@ async def later_change(tx: Transaction, told: EntryRow, field: str) -> EntryRow 
         {"kind": told.subject_kind, "subject": told.subject_id, "after": told.id, "field": field},
     )
     row = rows.mappings().one_or_none()
-    return None if row is None else EntryRow(**row)
+    return None if row is None else msgspec.convert(dict(row), EntryRow)
 
 
 async def actions(tx: Transaction) -> list[str]:

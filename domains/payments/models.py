@@ -62,6 +62,7 @@ class PaymentRow(Base):
         UniqueConstraint("order_id"),
         Index("ix_payments_user_id", "user_id"),
         Index("uq_payments_gateway_transaction_id", "gateway_transaction_id", unique=True),
+        Index("ix_payments_status", "status"),
         Index("ix_payments_open", "created_at", postgresql_where=text("status IN ('pending', 'authorized')")),
         {"schema": "payments"},
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from domains import inventory
+from domains import audit, inventory
 from domains.desk.tests.sound_shop import Cast
 from domains.kit import Transaction, new_id, record
 from domains.orders import OrderCancelled, OrderConfirmed, OrderDelivered
@@ -207,10 +207,11 @@ async def booked_in_another_currency(tx: Transaction, cast: Cast) -> None:
 async def more_goes_back_than_is_counted(tx: Transaction, cast: Cast) -> None:
     await tx.sql(
         "INSERT INTO payments.refunds (id, payment_id, request_key, amount_cents, currency)"
-        " SELECT gen_random_uuid(), payment_id, 'planted', 1, currency FROM orders.orders"
+        " SELECT CAST(:id AS uuid), payment_id, 'planted', 1, currency FROM orders.orders"
         " WHERE id = CAST(:paid AS uuid)",
-        {"paid": cast.paid},
+        {"paid": cast.paid, "id": (planted := new_id())},
     )
+    await audit.record(tx, action="refund.requested", subject=("refund", planted), money=True)
 
 
 @breaks("I11")
@@ -517,3 +518,53 @@ async def a_review_of_something_else_than_was_bought(tx: Transaction, cast: Cast
 async def a_review_of_what_was_never_sent(tx: Transaction, cast: Cast) -> None:
     await guards_down(tx)
     await tx.sql("UPDATE reviews.reviews SET order_id = CAST(:paid AS uuid)", {"paid": cast.paid})
+
+
+_REFUND_SEAL = (
+    "(SELECT s.entry_id FROM audit.seals s JOIN audit.entries e ON e.id = s.entry_id"
+    " WHERE e.action = 'refund.requested' LIMIT 1)"
+)
+
+
+@breaks("I30")
+async def an_entry_that_says_something_else_than_was_sealed(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(f"UPDATE audit.entries SET note = 'nothing to see' WHERE id = {_REFUND_SEAL}")
+
+
+@breaks("I30")
+async def an_entry_that_is_gone(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(f"DELETE FROM audit.entries WHERE id = {_REFUND_SEAL}")
+
+
+@breaks("I30")
+async def a_seal_that_is_gone(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(f"DELETE FROM audit.seals WHERE entry_id = {_REFUND_SEAL}")
+
+
+@breaks("I30")
+async def a_refund_that_the_log_tells_of_nowhere(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(
+        "UPDATE audit.entries SET subject_id = 'another' WHERE id = (SELECT id FROM audit.entries"
+        " WHERE subject_kind = 'refund' LIMIT 1)"
+    )
+
+
+@breaks("I30")
+async def an_entry_past_the_sealer(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "INSERT INTO audit.entries (id, actor_kind, trace_id, action, subject_kind, subject_id)"
+        " VALUES (gen_random_uuid(), 'staff', '', 'price.changed', 'variant', '1')"
+    )
+
+
+@breaks("I30b")
+async def a_sealer_that_has_stopped(tx: Transaction, cast: Cast) -> None:
+    entry_id = await audit.record(tx, action="price.changed", subject=("variant", "1"), always=True)
+    await tx.sql(
+        "UPDATE audit.unsealed SET created_at = created_at - interval '2 minutes' WHERE entry_id = :id",
+        {"id": entry_id},
+    )

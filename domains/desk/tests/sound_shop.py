@@ -15,7 +15,7 @@ import msgspec
 from app.runtime import migrations
 from app.runtime.shared_servers import SharedPostgres
 from app.sandbox.testing import CARD_ASKS, CARD_DECLINED, Sandbox, running_sandbox
-from domains import catalog, checkout, orders, payments, reviews
+from domains import audit, catalog, checkout, orders, payments, reviews
 from domains.checkout.flows import PaymentState
 from domains.checkout.tests.factories import STAFF, gateway_of, press_pay, ready, tiny_shop
 from domains.kit import Actor, Database, Transaction
@@ -89,6 +89,8 @@ async def live(db: Database, sandbox: Sandbox, gateway: StripeGateway) -> None:
     while await checkout.flows.handle_webhooks(db, gateway):
         pass
     await drain(db, SUBSCRIBERS)
+    async with db.transaction(DOCTOR) as tx:
+        await audit.seal(tx)
 
 
 async def template(postgres: SharedPostgres) -> str:

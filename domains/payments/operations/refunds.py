@@ -4,6 +4,7 @@ from uuid import UUID
 
 import structlog
 
+from domains import audit
 from domains.kit import Invalid, Money, Transaction, new_id, record
 from domains.kit.i18n import gettext as _
 from domains.kit.idempotency import KeyReused as RequestKeyReused
@@ -20,6 +21,7 @@ from domains.payments.gateway import (
     KeyReused,
 )
 from domains.payments.mirror import keep_refund
+from domains.payments.operations.observations import audit_refund
 from domains.payments.queries import payment, refund
 from domains.payments.states import PaymentStatus, RefundState
 from domains.payments.views import PaymentView, Refund
@@ -151,6 +153,7 @@ async def _put_down(tx: Transaction, view: PaymentView, amount: Money, reason: s
         " WHERE id = :id",
         {"id": view.id, "amount": amount.amount},
     )
+    await audit_refund(tx, refund_id, amount, reason)
     return refund_id
 
 
@@ -172,6 +175,7 @@ async def _gone(tx: Transaction, view: PaymentView, ours: Refund) -> None:
         RefundProcessed(view.id, view.order_id, ours.id, ours.amount.amount, ours.amount.currency),
         cause=f"refund:{ours.id}",
     )
+    await _audit_end(tx, "refund.processed", ours, RefundState.PROCESSED)
 
 
 async def _come_to_nothing(tx: Transaction, view: PaymentView, ours: Refund, code: str) -> None:
@@ -204,6 +208,18 @@ async def _come_to_nothing(tx: Transaction, view: PaymentView, ours: Refund, cod
         tx,
         RefundFailed(view.id, view.order_id, ours.id, amount, ours.amount.currency, code[:80], returned),
         cause=f"refund:{ours.id}",
+    )
+    await _audit_end(tx, "refund.failed", ours, RefundState.FAILED, note=code[:80])
+
+
+async def _audit_end(tx: Transaction, action: str, ours: Refund, state: RefundState, note: str = "") -> None:
+    await audit.record(
+        tx,
+        action=action,
+        subject=("refund", ours.id),
+        changes={"status": (ours.status, state), "amount": (None, ours.amount)},
+        note=note,
+        money=True,
     )
 
 
