@@ -1,4 +1,4 @@
-"""Opens the store of pictures that the settings name."""
+"""Opens the stores that the settings name: of pictures, and of papers that are nobody's but their owner's."""
 
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -13,3 +13,8 @@ def open_storage(settings: Settings) -> Storage:
     if parts.scheme != "file":
         raise ValueError("MEDIA_URL must begin with file://; S3 is not built yet")
     return DiskStorage(Path(unquote(parts.path)))
+
+
+def open_papers(settings: Settings) -> Storage:
+    """The folder of documents with names and addresses: beside the pictures and never in a folder that is served."""
+    return DiskStorage(settings.data_dir / "papers", url="")
