@@ -9,7 +9,7 @@ from litestar import Litestar
 from litestar.types import ASGIApp, ControllerRouterHandler
 from redis.asyncio import Redis
 
-from app.routes import demo, health
+from app.routes import demo, health, staff
 from app.routes.storefront import (
     account,
     cart,
@@ -24,14 +24,16 @@ from app.routes.storefront import (
     wishlist,
 )
 from app.routes.webhooks import stripe
+from app.runtime.documents import DocumentPrinter
 from app.runtime.gateways import open_gateway
-from app.runtime.media import open_storage
+from app.runtime.media import open_files, open_papers, open_storage
 from app.runtime.settings import Settings
 from app.runtime.static_files import StaticFiles
 from app.runtime.templates import environment
 from app.web.access import guard, require_declared
 from app.web.boundary import Boundary
 from app.web.errors import show_error
+from app.web.freshness import bringing_the_cookie
 from app.web.limits import Limiter
 from app.web.providers import PROVIDERS
 from app.web.shells import ShellKeeper
@@ -53,6 +55,7 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     *pages.ROUTES,
     *stripe.ROUTES,
     *machines.ROUTES,
+    *staff.ROUTES,
     *demo.ROUTES,
 ]
 
@@ -74,6 +77,7 @@ class Shop:
             exception_handlers={Exception: show_error},
             lifespan=[_resources(settings)],
             before_request=shells.refresh,
+            before_send=[bringing_the_cookie(settings)],
             request_max_body_size=MAX_BODY,
             openapi_config=None,
             logging_config=None,  # ours are set by the entry point; Litestar's own would replace them
@@ -83,6 +87,7 @@ class Shop:
         state = self.litestar.state
         state.settings = settings
         state.shell = shells.current
+        state.printer = DocumentPrinter(regional=shells.current)
         state.templates = environment(
             url=urls,
             static=static.url,
@@ -113,6 +118,8 @@ def _resources(settings: Settings) -> Any:
         app.state.redis = redis
         app.state.gateway = gateway
         app.state.storage = open_storage(settings)
+        app.state.files = open_files(settings)
+        app.state.papers = open_papers(settings)
         app.state.limiter = Limiter(settings.redis_url)
         try:
             yield

@@ -12,8 +12,9 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.routes.base import BaseRoute
 
-from app.web.visitors import load_visitor
-from domains.kit import ActorKind, Forbidden, LogInNeeded
+from app.web.freshness import require_fresh
+from app.web.visitors import Visitor, load_visitor
+from domains.kit import ActorKind, DomainError, Forbidden, LogInNeeded
 
 ROLES = ("owner", "manager", "support", "warehouse", "finance", "marketing")
 
@@ -79,6 +80,10 @@ class Access(msgspec.Struct, frozen=True):
 
 PUBLIC = Access("public")
 CUSTOMER = Access("customer")
+# Staff whose password was right and whose second factor is still to come, on the pages where it comes.
+ENTERING = Access("entering")
+# A member of staff who looks at the shop as a customer, on his way back.
+ACTING = Access("acting")
 SIGNED = Access("signed")
 
 
@@ -97,17 +102,42 @@ class AccessUndeclared(RuntimeError):
     """A route does not say who may reach it."""
 
 
+class SecondFactorNeeded(DomainError):
+    """The password was right; the second factor has not passed."""
+
+    code = "second_factor_needed"
+
+
 async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Litestar guard of every route. Raises `LogInNeeded` or `Forbidden`."""
+    """Litestar guard of every route. Raises `LogInNeeded`, `SecondFactorNeeded`, `Forbidden` or `PasswordNeeded`."""
     access: Access = handler.opt["access"]
     if access.kind in {"public", "signed"}:
         return
     visitor = await load_visitor(connection)
+    require(access, visitor)
+    if access.fresh:
+        await require_fresh(connection, visitor)
+
+
+def require(access: Access, visitor: Visitor) -> None:
+    """See to it that `visitor` may come in at `access`. Raises `LogInNeeded`, `SecondFactorNeeded` or `Forbidden`."""
+    if access.kind in {"public", "signed"}:
+        return
+    if visitor.entering is not None:
+        if access.kind != "entering":
+            raise SecondFactorNeeded
+        return
     if visitor.account is None:
         raise LogInNeeded
-    if access.kind == "staff" and (
-        visitor.actor.kind is not ActorKind.STAFF or visitor.actor.role not in PERMISSIONS[access.permission]
-    ):
+    if access.kind == "customer":
+        return
+    if access.kind == "acting":
+        allowed = visitor.acting is not None
+    elif access.kind == "entering":
+        allowed = visitor.actor.kind is ActorKind.STAFF
+    else:
+        allowed = visitor.actor.kind is ActorKind.STAFF and may(visitor.actor.role, access.permission)
+    if not allowed:
         raise Forbidden
 
 

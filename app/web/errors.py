@@ -12,6 +12,8 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.web import htmx
+from app.web.access import SecondFactorNeeded
+from app.web.freshness import PasswordNeeded
 from app.web.page import PRIVATE, page, redirect, url_for
 from domains.kit import Conflict, DomainError, Forbidden, Invalid, LogInNeeded, NotFound, TooMany, Unavailable
 from domains.kit.i18n import gettext as _
@@ -25,6 +27,7 @@ _STATUS: tuple[tuple[type[DomainError], int], ...] = (
     (TooMany, 429),
     (Unavailable, 503),
     (LogInNeeded, 401),
+    (SecondFactorNeeded, 401),
     (Forbidden, 403),
     (Conflict, 409),
 )
@@ -53,6 +56,11 @@ def show_error(request: htmx.AnyRequest, error: Exception) -> Response[Any]:
     if isinstance(error, LogInNeeded) and not _wants_json(request):
         back = request.url.path if request.method == "GET" else ""
         return redirect(request, url_for(request, "account.login", next=back or None))
+    if isinstance(error, SecondFactorNeeded) and not _wants_json(request):
+        back = request.url.path if request.method == "GET" else ""
+        return redirect(request, url_for(request, "staff.second_factor", next=back or None))
+    if isinstance(error, PasswordNeeded):
+        return _ask_password(request, error)
     if isinstance(error, DomainError):
         status, title, hint, code = status_of(error), error.title, error.hint, error.code
         fields = error.fields if isinstance(error, Invalid) else {}
@@ -76,6 +84,27 @@ def show_error(request: htmx.AnyRequest, error: Exception) -> Response[Any]:
         log.error("failed", exc_info=error)
     answer = _render(request, status=status, title=title, hint=hint, fields=fields, code=code)
     answer.headers.update(headers)
+    return answer
+
+
+def _ask_password(request: htmx.AnyRequest, error: PasswordNeeded) -> Response[Any]:
+    """The page that asks, with what was sent in it."""
+    to = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    if request.method == "GET":
+        return redirect(request, url_for(request, "staff.password", next=to))
+    status = 422 if error.errors else 401
+    answer = page(
+        request,
+        "staff/access/password_again.html",
+        fragment="asking",
+        status=status,
+        to=to,
+        kept=error.sent,
+        errors=error.errors,
+        can_be_kept=error.can_be_kept,
+    )
+    if htmx.wants_fragment(request):
+        htmx.retarget(answer, "#main", "innerHTML")
     return answer
 
 

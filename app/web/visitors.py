@@ -24,11 +24,17 @@ _WISHLIST_LIFE = 365 * 24 * 3600
 
 
 class Visitor(msgspec.Struct, frozen=True):
-    """The one who asks. The tokens are as the cookies had them; `actor` is who acts."""
+    """The one who asks. The tokens are as the cookies had them; `actor` is who acts.
+
+    Staff are nobody until their second factor has passed: a guest, of whom `entering` says who he says he is.
+    `acting` is the member of staff who looks at the shop as the customer `account`.
+    """
 
     actor: Actor
     account: accounts.AccountView | None = None
     session: accounts.SessionView | None = None
+    entering: accounts.AccountView | None = None
+    acting: accounts.AccountView | None = None
     session_token: str = ""
     cart_token: str = ""
     wishlist_token: str = ""
@@ -40,8 +46,8 @@ class Visitor(msgspec.Struct, frozen=True):
 
 async def load_visitor(connection: ASGIConnection[Any, Any, Any, Any]) -> Visitor:
     """The visitor of this request; a session that ended or whose account was suspended makes a guest of him."""
-    known = connection.scope.get("state", {}).get(_STATE_KEY)
-    if isinstance(known, Visitor):
+    known = known_visitor(connection)
+    if known is not None:
         return known
     settings: Settings = connection.app.state.settings
     cookies = connection.cookies
@@ -54,14 +60,37 @@ async def load_visitor(connection: ASGIConnection[Any, Any, Any, Any]) -> Visito
         db: Database = connection.app.state.db
         async with db.transaction(visitor.actor) as tx:
             session = await accounts.session(tx, session_token)
-            account = await accounts.account(tx, session.account_id) if session else None
-        if session is not None and account is not None:
-            actor = (
-                Actor.customer(account.id, key) if account.role == "customer" else Actor.staff(account.id, account.role)
-            )
-            visitor = Visitor(actor, account, session, session_token, cart_token, wishlist_token)
-    connection.scope.setdefault("state", {})[_STATE_KEY] = visitor
+            if session is not None:
+                account = await accounts.account(tx, session.account_id)
+                customer = await accounts.account(tx, session.acting_as) if session.acting_as else None
+                who = _who(key, session, account, customer)
+                visitor = msgspec.structs.replace(visitor, session=session, session_token=session_token, **who)
+    remember_visitor(connection, visitor)
     return visitor
+
+
+def _who(
+    key: str, session: accounts.SessionView, account: accounts.AccountView, customer: accounts.AccountView | None
+) -> dict[str, Any]:
+    if not account.is_staff:
+        return {"actor": Actor.customer(account.id, key), "account": account}
+    if session.second_factor_at is None:
+        return {"entering": account}
+    if customer is not None:
+        actor = msgspec.structs.replace(Actor.customer(customer.id, key), name=f"staff {account.id}")
+        return {"actor": actor, "account": customer, "acting": account}
+    return {"actor": Actor.staff(account.id, account.role), "account": account}
+
+
+def remember_visitor(connection: ASGIConnection[Any, Any, Any, Any], visitor: Visitor) -> None:
+    """The visitor is another one from here on, in this request: his session goes on under a new id."""
+    connection.scope.setdefault("state", {})[_STATE_KEY] = visitor
+
+
+def known_visitor(connection: ASGIConnection[Any, Any, Any, Any]) -> Visitor | None:
+    """The visitor, where this request has loaded him already."""
+    known = connection.scope.get("state", {}).get(_STATE_KEY)
+    return known if isinstance(known, Visitor) else None
 
 
 def visitor_key(address: str) -> str:

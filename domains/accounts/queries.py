@@ -7,22 +7,38 @@ from sqlalchemy import ColumnElement, select
 
 from domains.accounts.errors import AccountUnknown, AddressUnknown, LinkDead
 from domains.accounts.models import AccountRow, AddressRow, EmailChangeRow, TokenRow
-from domains.accounts.states import LAST_SEEN_EVERY, TOKEN_LIFE, Status
+from domains.accounts.states import FRESH_FOR, LAST_SEEN_EVERY, STAFF_ROLES, TOKEN_LIFE, Status
 from domains.accounts.views import (
     AccountView,
     AddressView,
     Credentials,
     EmailChangeView,
+    FactorsView,
     LogInView,
+    PasskeyView,
     SessionView,
+    StaffMember,
 )
 from domains.kit import Address, Transaction
 from domains.kit.crypto import email_hash, token_hash
 
 _SESSION = """
-SELECT s.account_id, s.created_at, s.authenticated_at, s.expires_at, s.last_seen_at, kit.now() AS now
+SELECT s.account_id, s.created_at, s.authenticated_at, s.expires_at, s.last_seen_at, kit.now() AS now,
+       s.authenticated_at > kit.now() - CAST(:fresh AS interval) AS is_fresh, s.second_factor_at, s.acting_as
 FROM accounts.sessions s JOIN accounts.accounts a ON a.id = s.account_id
 WHERE s.id_hash = :hash AND s.expires_at > kit.now() AND a.account_status = 'active'
+"""
+
+_FACTORS = """
+SELECT EXISTS (SELECT 1 FROM accounts.totp_secrets WHERE account_id = :id AND secret IS NOT NULL) AS has_app,
+       (SELECT count(*) FROM accounts.recovery_codes WHERE account_id = :id AND used_at IS NULL) AS codes
+"""
+
+_STAFF = """
+SELECT a.id, EXISTS (SELECT 1 FROM accounts.totp_secrets t WHERE t.account_id = a.id AND t.secret IS NOT NULL)
+          OR EXISTS (SELECT 1 FROM accounts.passkeys p WHERE p.account_id = a.id) AS is_enrolled,
+       (SELECT max(s.last_seen_at) FROM accounts.sessions s WHERE s.account_id = a.id) AS last_seen_at
+FROM accounts.accounts a WHERE a.role <> 'customer'
 """
 
 # A link dies with its use, its time, its account, and the address it was mailed to: but for the one that brings the
@@ -37,12 +53,20 @@ WHERE t.token_hash = :hash AND t.purpose = :purpose AND t.used_at IS NULL AND t.
 async def session(tx: Transaction, token: str) -> SessionView | None:
     """The live session of a cookie's token. Writes when it was last seen, at most once a minute."""
     hashed = token_hash(token)
-    row = (await tx.sql(_SESSION, {"hash": hashed})).one_or_none()
+    row = (await tx.sql(_SESSION, {"hash": hashed, "fresh": FRESH_FOR})).one_or_none()
     if row is None:
         return None
     if row.now - row.last_seen_at > LAST_SEEN_EVERY:
         await tx.sql("UPDATE accounts.sessions SET last_seen_at = kit.now() WHERE id_hash = :hash", {"hash": hashed})
-    return SessionView(row.account_id, row.created_at, row.authenticated_at, row.expires_at)
+    return SessionView(
+        account_id=row.account_id,
+        created_at=row.created_at,
+        authenticated_at=row.authenticated_at,
+        expires_at=row.expires_at,
+        is_fresh=row.is_fresh,
+        second_factor_at=row.second_factor_at,
+        acting_as=row.acting_as,
+    )
 
 
 async def sessions(tx: Transaction, account_id: UUID, *, token: str) -> list[LogInView]:
@@ -79,6 +103,46 @@ async def _credentials(tx: Transaction, which: ColumnElement[bool]) -> Credentia
     if row is None or row.password_hash is None:
         return None
     return Credentials(row.id, row.password_hash, Status(row.account_status))
+
+
+async def factors(tx: Transaction, account_id: UUID) -> FactorsView:
+    """What the account can prove itself with beside its password."""
+    row = (await tx.sql(_FACTORS, {"id": account_id})).one()
+    keys = await tx.sql(
+        "SELECT id, name, created_at, last_used_at FROM accounts.passkeys WHERE account_id = :id ORDER BY created_at",
+        {"id": account_id},
+    )
+    return FactorsView(row.has_app, tuple(PasskeyView(**key) for key in keys.mappings()), row.codes)
+
+
+async def staff_members(tx: Transaction) -> list[StaffMember]:
+    """Everybody who works here, or did, by role and name."""
+    more = {row.id: row for row in await tx.sql(_STAFF)}
+    rows = await tx.session.execute(select(AccountRow).where(AccountRow.role != "customer"))
+    members = [
+        StaffMember(
+            id=row.id,
+            email=row.email,
+            first_name=row.first_name,
+            last_name=row.last_name,
+            role=row.role,
+            status=row.account_status,
+            has_password=row.password_hash is not None,
+            is_enrolled=row.id in more and more[row.id].is_enrolled,
+            created_at=row.created_at,
+            last_seen_at=more[row.id].last_seen_at if row.id in more else None,
+        )
+        for row in rows.scalars()
+    ]
+    return sorted(members, key=lambda one: (STAFF_ROLES.index(one.role), one.name.casefold(), one.email))
+
+
+async def staff_member(tx: Transaction, account_id: UUID) -> StaffMember:
+    """One who works here. Raises `AccountUnknown`, for a customer too."""
+    found = next((one for one in await staff_members(tx) if one.id == account_id), None)
+    if found is None:
+        raise AccountUnknown
+    return found
 
 
 async def find_account(tx: Transaction, email: str) -> UUID | None:
@@ -181,6 +245,7 @@ def view(row: AccountRow) -> AccountView:
         status=row.account_status,
         email_verified=row.email_verified,
         created_at=row.created_at,
+        preferences=row.preferences,
     )
 
 

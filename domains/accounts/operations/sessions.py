@@ -30,6 +30,34 @@ async def open_session(tx: Transaction, account_id: UUID, *, replacing: str = ""
     return token
 
 
+async def pass_second_factor(tx: Transaction, token: str) -> str:
+    """The session goes on as one whose second factor has passed, under a new id: the token for the cookie.
+
+    Raises `LogInFailed` for a session that has ended.
+    """
+    return await _renew(tx, token, "second_factor_at = kit.now()")
+
+
+async def freshen_session(tx: Transaction, token: str) -> str:
+    """The password was given once more: the session goes on under a new id, the token for the cookie.
+
+    Raises `LogInFailed` for a session that has ended.
+    """
+    return await _renew(tx, token, "authenticated_at = kit.now()")
+
+
+async def _renew(tx: Transaction, token: str, change: str) -> str:
+    await tx.sql("DELETE FROM accounts.passkey_challenges WHERE session_hash = :hash", {"hash": token_hash(token)})
+    fresh = new_token()
+    renewed = await tx.sql(
+        f"UPDATE accounts.sessions SET id_hash = :fresh, {change} WHERE id_hash = :hash AND expires_at > kit.now()",
+        {"fresh": token_hash(fresh), "hash": token_hash(token)},
+    )
+    if not renewed.rowcount:
+        raise LogInFailed
+    return fresh
+
+
 async def end_session(tx: Transaction, token: str) -> None:
     """Log out: the row is gone, and nothing puts it back."""
     await tx.sql("DELETE FROM accounts.sessions WHERE id_hash = :hash", {"hash": token_hash(token)})
