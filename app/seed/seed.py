@@ -13,7 +13,7 @@ from app.seed.goods import promise_what_is_out, stock_the_shelves
 from app.seed.pages import plant_pages
 from app.seed.past import Gateway, History, make_history
 from app.seed.pictures import WIDTH, paint_all
-from app.seed.shop import DETAILS, PASSWORD, SHOPPER, SHOPPER_ADDRESS, STAFF
+from app.seed.shop import DETAILS, PASSWORD, SHOPPER, SHOPPER_ADDRESS, STAFF, STAFF_CODES
 from app.seed.taxes import RATES
 from domains import accounts, audit, inventory, notifications, pricing, reviews, search, shipping, store
 from domains.catalog import Storage
@@ -112,7 +112,7 @@ async def _people(tx: Transaction, hashes: Mapping[str, str]) -> None:
     await accounts.verify_email(tx, await accounts.issue_token(tx, shopper, "verify_email"))
     await accounts.save_address(tx, shopper, SHOPPER_ADDRESS, is_default=True)
     for person in STAFF:
-        await accounts.create_staff(
+        made = await accounts.create_staff(
             tx,
             email=person.email,
             role=person.role,
@@ -120,6 +120,7 @@ async def _people(tx: Transaction, hashes: Mapping[str, str]) -> None:
             last_name=person.last_name,
             password_hash=hashes[person.email],
         )
+        await accounts.enrol_app(tx, made.id, STAFF_CODES)
 
 
 async def _warehouses(tx: Transaction) -> dict[str, UUID]:
