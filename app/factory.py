@@ -37,6 +37,7 @@ from app.web.freshness import bringing_the_cookie
 from app.web.limits import Limiter
 from app.web.providers import PROVIDERS
 from app.web.shells import ShellKeeper
+from app.web.staff.cells import cell
 from app.web.urls import Urls
 from domains.kit import Database
 from domains.kit.crypto import Keyring, use_keyring
@@ -95,6 +96,7 @@ class Shop:
             cache=None if reload else settings.data_dir / "templates",
             reload=reload,
         )
+        state.templates.globals.update(as_cell=cell, maybe_url=urls.find)
         self.asgi: ASGIApp = Boundary(self.litestar, settings, static=static)
 
     def lifespan(self) -> AbstractAsyncContextManager[None]:

@@ -291,7 +291,7 @@ async def _write(tx: Transaction, draft: dict[str, Any]) -> DocumentHead:
     label = f"{draft['series']}-{counter['year']}-{number:06}"
     plain = {name: msgspec.to_builtins(draft[name]) for name in ("lines", "taxes", "seller")}
     await tx.session.execute(
-        insert(DocumentRow), [{**draft, **plain, "year": counter["year"], "number": number, "label": label}]
+        insert(DocumentRow.__table__), [{**draft, **plain, "year": counter["year"], "number": number, "label": label}]
     )
     return DocumentHead(
         id=draft["id"],
