@@ -1,6 +1,7 @@
 """What can be done with pages and messages."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from domains import audit
 from domains.content.errors import PageNotFound, SlugTaken
 from domains.content.events import MessageReceived, PageChanged
 from domains.content.models import MessageRow, PageRow
@@ -33,10 +35,17 @@ async def save_page(tx: Transaction, draft: PageDraft) -> UUID:
     except IntegrityError as error:
         raise SlugTaken from error
     await record(tx, PageChanged(page_id=row.id))
+    await audit.record(
+        tx,
+        action="page.created",
+        subject=("page", row.id),
+        label=row.title,
+        changes={name: (None, value) for name, value in msgspec.structs.asdict(draft).items()},
+    )
     return row.id
 
 
-async def change_page(tx: Transaction, slug: str, **fields: Any) -> None:
+async def change_page(tx: Transaction, slug: str, /, **fields: Any) -> None:
     """Change fields of the page by name; see `PageDraft`. Emits `page.changed`.
 
     Raises `PageNotFound`, `Invalid`, `SlugTaken`.
@@ -44,16 +53,7 @@ async def change_page(tx: Transaction, slug: str, **fields: Any) -> None:
     row = (await tx.session.execute(select(PageRow).where(PageRow.slug == slug).with_for_update())).scalar_one_or_none()
     if row is None:
         raise PageNotFound
-    present = PageDraft(
-        slug=row.slug,
-        title=row.title,
-        body=row.body,
-        description=row.description,
-        kind=Kind(row.kind),
-        menu=Menu(row.menu),
-        position=row.position,
-        is_published=row.is_published,
-    )
+    present = _written(row)
     draft = msgspec.structs.replace(present, **fields)
     _check(draft)
     try:
@@ -64,6 +64,14 @@ async def change_page(tx: Transaction, slug: str, **fields: Any) -> None:
     except IntegrityError as error:
         raise SlugTaken from error
     await record(tx, PageChanged(page_id=row.id))
+    await audit.record(
+        tx,
+        action="page.changed",
+        subject=("page", row.id),
+        label=row.title,
+        changes={name: (getattr(present, name), getattr(draft, name)) for name in fields},
+        undo="page",
+    )
 
 
 async def receive_message(tx: Transaction, *, name: str, email: str, body: str, order_number: str = "") -> UUID:
@@ -103,6 +111,33 @@ async def sweep_messages(tx: Transaction) -> int:
         {"kept": KEPT_DAYS},
     )
     return len(gone.all())
+
+
+async def _present(tx: Transaction, page_id: str, fields: Sequence[str]) -> dict[str, Any]:
+    row = await tx.session.get(PageRow, UUID(page_id), with_for_update=True)
+    return {} if row is None else {field: getattr(_written(row), field) for field in fields}
+
+
+async def _put_back(tx: Transaction, page_id: str, fields: dict[str, Any]) -> None:
+    row = await tx.session.get_one(PageRow, UUID(page_id))
+    before = msgspec.convert({**msgspec.structs.asdict(_written(row)), **fields}, PageDraft)
+    await change_page(tx, row.slug, **{field: getattr(before, field) for field in fields})
+
+
+audit.undoable("page", _put_back, _present)
+
+
+def _written(row: PageRow) -> PageDraft:
+    return PageDraft(
+        slug=row.slug,
+        title=row.title,
+        body=row.body,
+        description=row.description,
+        kind=Kind(row.kind),
+        menu=Menu(row.menu),
+        position=row.position,
+        is_published=row.is_published,
+    )
 
 
 def _check(draft: PageDraft) -> None:

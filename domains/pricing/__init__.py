@@ -10,19 +10,17 @@ Invariants (`shop doctor`): I15 totals are what their parts sum to, nothing is n
 append-only, so what was asked at any time can be told afterwards.
 """
 
-from domains.pricing.errors import TaxClassUnknown
+from domains.pricing.errors import TaxClassUnknown, TaxRateUnknown
 from domains.pricing.events import PriceChanged
 from domains.pricing.models import LARGEST_PRICE
 from domains.pricing.operations import (
     NewPrice,
-    add_tax_class,
-    add_tax_rate,
-    remove_tax_rate,
     set_costs,
     set_price,
     set_prices,
 )
-from domains.pricing.queries import Destination, costs, prices, tax_classes, tax_rates
+from domains.pricing.queries import Destination, costs, prices, tax_classes, tax_rates, taxed_by_place
+from domains.pricing.taxing import add_tax_class, add_tax_rate, change_tax_rate, remove_tax_rate
 from domains.pricing.totals import totals
 from domains.pricing.views import (
     NO_TAX,
@@ -49,10 +47,12 @@ __all__ = [
     "TaxLine",
     "TaxMode",
     "TaxRate",
+    "TaxRateUnknown",
     "TaxTable",
     "Totals",
     "add_tax_class",
     "add_tax_rate",
+    "change_tax_rate",
     "costs",
     "prices",
     "remove_tax_rate",
@@ -61,5 +61,6 @@ __all__ = [
     "set_prices",
     "tax_classes",
     "tax_rates",
+    "taxed_by_place",
     "totals",
 ]

@@ -1,4 +1,4 @@
-"""What can be done with prices and tax rates."""
+"""What can be done with prices."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -6,15 +6,12 @@ from uuid import UUID
 
 import msgspec
 from sqlalchemy import insert
-from sqlalchemy.exc import IntegrityError
 
 from domains import store
 from domains.kit import Invalid, Transaction, new_id, record, record_all
 from domains.kit.i18n import gettext as _
-from domains.kit.regions import postal_range
-from domains.pricing.errors import TaxClassUnknown
 from domains.pricing.events import PriceChanged
-from domains.pricing.models import LARGEST_PRICE, PriceRow, TaxClass, TaxRateRow
+from domains.pricing.models import LARGEST_PRICE, PriceRow
 
 
 class NewPrice(msgspec.Struct, frozen=True):
@@ -123,57 +120,3 @@ def _check(**amounts: int | None) -> None:
     }
     if wrong:
         raise Invalid(wrong)
-
-
-async def add_tax_class(tx: Transaction, *, code: str, name: str) -> None:
-    """Name a kind of goods that is taxed alike."""
-    tx.session.add(TaxClass(code=code, name=name))
-    await tx.session.flush()
-
-
-async def add_tax_rate(
-    tx: Transaction,
-    *,
-    name: str,
-    rate_ppm: int,
-    country: str,
-    state: str = "",
-    postal_pattern: str = "",
-    tax_class: str = "standard",
-    jurisdiction: str = "country",
-) -> UUID:
-    """Let a jurisdiction take `rate_ppm` millionths of a tax class at a place.
-
-    Within a jurisdiction the rate for the smallest place counts; jurisdictions add up. Raises `Invalid` for a rate
-    that is no share, a pattern that is none, or a place that has a rate already, and `TaxClassUnknown`.
-    """
-    if not 0 <= rate_ppm <= 1_000_000:
-        raise Invalid({"rate_ppm": _("Enter a rate from 0% to 100%.")})
-    if await tx.session.get(TaxClass, tax_class) is None:
-        raise TaxClassUnknown
-    first, last = postal_range(postal_pattern, country)
-    row = TaxRateRow(
-        id=new_id(),
-        name=name,
-        jurisdiction=jurisdiction,
-        country=country,
-        state=state,
-        postal_pattern=postal_pattern,
-        postal_first=first,
-        postal_last=last,
-        tax_class=tax_class,
-        rate_ppm=rate_ppm,
-    )
-    try:
-        async with tx.session.begin_nested():
-            tx.session.add(row)
-    except IntegrityError as error:
-        if "uq_tax_rates_place" not in str(error.orig):
-            raise
-        raise Invalid({"postal_pattern": _("This jurisdiction has a rate for this place already.")}) from error
-    return row.id
-
-
-async def remove_tax_rate(tx: Transaction, rate_id: UUID) -> None:
-    """Let a jurisdiction take nothing of its own at a place any more; orders keep what they were taxed."""
-    await tx.sql("DELETE FROM pricing.tax_rates WHERE id = :id", {"id": rate_id})

@@ -82,5 +82,16 @@ async def tax_rates(tx: Transaction, destination: Destination) -> TaxTable:
     return TaxTable(table)
 
 
+async def taxed_by_place(tx: Transaction, country: str) -> bool:
+    """Whether the tax within a country depends on the place."""
+    asked = await tx.sql(
+        "SELECT EXISTS (SELECT FROM pricing.tax_rates WHERE country = :country"
+        " AND (state <> '' OR postal_pattern <> ''))",
+        {"country": country},
+    )
+    depends: bool = asked.scalar_one()
+    return depends
+
+
 def _precision(row: Any) -> tuple[int, int]:
     return precision(row.state, row.postal_first, row.postal_last)

@@ -1,6 +1,7 @@
 """What can be done with the shop's settings."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -8,6 +9,7 @@ import msgspec
 from babel.core import get_global
 from sqlalchemy import select
 
+from domains import audit
 from domains.kit import Invalid, Transaction, new_id, record
 from domains.kit.addresses import form_for
 from domains.kit.i18n import gettext as _
@@ -35,8 +37,8 @@ async def set_up(tx: Transaction, details: ShopDetails) -> Shop:
 
 
 async def change(tx: Transaction, **fields: Any) -> Shop:
-    """Change settings by name. Emits `shop.changed`. Raises `Invalid`, `ShopNotSetUp`; currency and zone may change,
-    old orders keep theirs."""
+    """Change settings by name; staff's changes can be undone. Emits `shop.changed`. Raises `Invalid`, `ShopNotSetUp`;
+    currency and zone may change, old orders keep theirs."""
     row = (await tx.session.execute(select(ShopRow).with_for_update())).scalar_one_or_none()
     if row is None:
         raise ShopNotSetUp
@@ -48,7 +50,27 @@ async def change(tx: Transaction, **fields: Any) -> Shop:
     row.updated_at = await tx.now()
     await tx.session.flush()
     await record(tx, ShopChanged(shop_id=row.id, fields=tuple(sorted(fields))))
+    await audit.record(
+        tx,
+        action="shop.changed",
+        subject=("shop", row.id),
+        label=row.name,
+        changes={field: (present[field], getattr(details, field)) for field in fields},
+        undo="shop",
+    )
     return Shop(**msgspec.structs.asdict(details), id=row.id)
+
+
+async def _settings(tx: Transaction, _shop: str, fields: Sequence[str]) -> dict[str, Any]:
+    row = (await tx.session.execute(select(ShopRow).with_for_update())).scalar_one()
+    return {field: getattr(row, field) for field in fields}
+
+
+async def _put_back(tx: Transaction, _shop: str, fields: dict[str, Any]) -> None:
+    await change(tx, **fields)
+
+
+audit.undoable("shop", _put_back, _settings)
 
 
 def _check(details: ShopDetails) -> None:

@@ -33,8 +33,8 @@ async def put_back(tx: Transaction, name: str, fields: dict[str, Any]) -> None:
     await put(tx, name, **fields)
 
 
-async def put(tx: Transaction, name: str, batch: UUID | None = None, **fields: Any) -> UUID | None:
-    """Put things into a drawer; the entry's id."""
+async def put(tx: Transaction, name: str, batch: UUID | None = None, **fields: Any) -> Any:
+    """Put things into a drawer; the entry's id, None where all of it was there."""
     before = await inside(tx, name, tuple(fields))
     await tx.sql(
         "UPDATE public.drawers SET fields = fields || CAST(:fields AS jsonb) WHERE name = :name",

@@ -1,5 +1,6 @@
 """What is written, by whom, and what never is."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -112,7 +113,7 @@ async def test_the_log_is_found_by_who_what_when_and_words(db: Database) -> None
     async with db.transaction(other) as tx:
         page = await audit.record(tx, action="page.changed", subject=("page", "3"), label="100 % wool")
 
-        async def found(**wanted: object) -> list[UUID]:
+        async def found(**wanted: Any) -> list[UUID]:
             return [entry.id for entry in await audit.entries(tx, Filter(**wanted))]
 
         assert await found() == [page, sent, mug]

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from domains import audit
 from domains.inventory.errors import StockIsReserved, StockItemUnknown, StockMoved
 from domains.inventory.models import Reason, Warehouse
 from domains.inventory.operations.rows import Change, Rows, fill, lock, make, settle, tell, write
-from domains.kit import Invalid, Transaction, new_id
+from domains.kit import ActorKind, Invalid, Transaction, new_id
 from domains.kit.i18n import gettext as _
 
 LARGEST_STOCK = 1_000_000_000
@@ -198,7 +200,9 @@ async def arrange(
 async def set_policy(
     tx: Transaction, *, variant_id: UUID, backorder_allowed: bool, restock_date: date | None = None
 ) -> None:
-    """Let a variant be ordered when it is out, or not, and say when more is expected."""
+    """Let a variant be ordered when it is out, or not, and say when more is expected; staff can undo it."""
+    fields = ("backorder_allowed", "restock_date")
+    present = await _policy(tx, str(variant_id), fields) if tx.actor.kind is ActorKind.STAFF else {}
     await tx.sql(
         "INSERT INTO inventory.stock_policies (variant_id, backorder_allowed, restock_date)"
         " VALUES (:variant_id, :backorder_allowed, :restock_date)"
@@ -206,3 +210,35 @@ async def set_policy(
         " restock_date = excluded.restock_date, updated_at = kit.now()",
         {"variant_id": variant_id, "backorder_allowed": backorder_allowed, "restock_date": restock_date},
     )
+    wanted = (backorder_allowed, restock_date)
+    await audit.record(
+        tx,
+        action="stock_policy.changed",
+        subject=("variant", variant_id),
+        changes={field: (present.get(field), value) for field, value in zip(fields, wanted, strict=True)},
+        undo="stock_policy",
+    )
+
+
+async def _policy(tx: Transaction, variant_id: str, fields: Sequence[str]) -> dict[str, Any]:
+    found = await tx.sql(
+        "SELECT backorder_allowed, restock_date FROM inventory.stock_policies"
+        " WHERE variant_id = CAST(:variant AS uuid) FOR UPDATE",
+        {"variant": variant_id},
+    )
+    row = found.mappings().one_or_none() or {"backorder_allowed": False, "restock_date": None}
+    return {field: row[field] for field in fields}
+
+
+async def _put_back(tx: Transaction, variant_id: str, fields: dict[str, Any]) -> None:
+    policy = {**await _policy(tx, variant_id, ("backorder_allowed", "restock_date")), **fields}
+    until = policy["restock_date"]
+    await set_policy(
+        tx,
+        variant_id=UUID(variant_id),
+        backorder_allowed=policy["backorder_allowed"],
+        restock_date=date.fromisoformat(until) if isinstance(until, str) else until,
+    )
+
+
+audit.undoable("stock_policy", _put_back, _policy)
