@@ -26,7 +26,7 @@ from domains.cart.operations import (
     set_quantity,
     start,
 )
-from domains.cart.queries import count, current, find, for_account, identify, view
+from domains.cart.queries import count, current, find, for_account, identify, needs_shipping, view
 from domains.cart.views import CartView, LineView, Trouble
 
 __all__ = [
@@ -57,5 +57,6 @@ __all__ = [
     "remove_line",
     "set_quantity",
     "start",
+    "needs_shipping",
     "view",
 ]

@@ -37,6 +37,7 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
     trouble: Trouble
     tax_class: str
     weight_grams: int
+    is_digital: bool = False
 
 
 class CartView(msgspec.Struct, frozen=True):

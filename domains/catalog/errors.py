@@ -62,11 +62,26 @@ class FileNotKept(NotFound):
     title = _("We could not find this file.")
 
 
+class AttributeNotFound(NotFound):
+    """No attribute has this code."""
+
+    code = "attribute_not_found"
+    title = _("We could not find this attribute.")
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody else has saved the product since it was opened."""
+
+    code = "changed_meanwhile"
+    title = _("Somebody else has changed this product since you opened it.")
+    hint = _("Look at both versions, and decide which one stays.")
+
+
 class WasSold(Conflict):
-    """A product that was ordered, or lies in somebody's cart, stays in the books."""
+    """A product that was ordered, has prices or stock, or lies in somebody's cart, stays in the books."""
 
     code = "was_sold"
-    title = _("This product was sold before, so it cannot be deleted.")
+    title = _("This product stands in the books (orders, prices, stock or carts), so it cannot be deleted.")
     hint = _("Archive it: it leaves the lists, and old orders keep it.")
 
 
@@ -74,7 +89,7 @@ class TooDeep(Conflict):
     """A tree of categories that nobody finds the way in."""
 
     code = "too_deep"
-    title = _("Categories go at most five levels deep.")
+    title = _("Categories go at most eight levels deep.")
     hint = _("Choose a place nearer to the top.")
 
 

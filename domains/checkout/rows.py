@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import select, text
 
+from domains import cart
 from domains.checkout.errors import CheckoutUnknown
 from domains.checkout.models import Checkout
 from domains.checkout.states import TRANSITIONS, CheckoutStatus
@@ -57,7 +58,7 @@ def move(row: Checkout, to: CheckoutStatus) -> None:
     row.status = to
 
 
-def view_of(row: Checkout) -> CheckoutView:
+async def view_of(tx: Transaction, row: Checkout) -> CheckoutView:
     return CheckoutView(
         id=row.id,
         cart_id=row.cart_id,
@@ -76,6 +77,7 @@ def view_of(row: Checkout) -> CheckoutView:
         else Money(row.accepted_total, row.accepted_currency),
         order_id=row.order_id,
         placed_as=row.placed_as,
+        needs_shipping=await cart.needs_shipping(tx, row.cart_id),
     )
 
 

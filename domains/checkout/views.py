@@ -29,9 +29,11 @@ class CheckoutView(msgspec.Struct, frozen=True, kw_only=True):
     accepted_total: Money | None
     order_id: UUID | None
     placed_as: str | None
+    needs_shipping: bool = True
+    """Whether anything in the cart must be sent; of files only the place of the bill is asked."""
 
     @classmethod
-    def blank(cls, cart_id: UUID) -> Self:
+    def blank(cls, cart_id: UUID, *, needs_shipping: bool = True) -> Self:
         """What a cart's checkout will be once its first step is sent; nothing of it is stored."""
         return cls(
             id=UUID(int=0),
@@ -49,6 +51,7 @@ class CheckoutView(msgspec.Struct, frozen=True, kw_only=True):
             accepted_total=None,
             order_id=None,
             placed_as=None,
+            needs_shipping=needs_shipping,
         )
 
     @property
@@ -60,11 +63,20 @@ class CheckoutView(msgspec.Struct, frozen=True, kw_only=True):
         return self.shipping_address if self.billing_same else self.billing_address
 
     @property
+    def steps(self) -> tuple[Step, ...]:
+        """Those that this checkout takes."""
+        return tuple(step for step in Step if self.needs_shipping or step is not Step.SHIPPING)
+
+    @property
     def next_step(self) -> Step:
         """The first step that is not done."""
         if not self.email:
             return Step.CONTACT
         if self.shipping_address is None or self.bill_to is None:
+            return Step.ADDRESS
+        if not self.needs_shipping:
+            return Step.PAYMENT
+        if not self.shipping_address.line1:  # it was entered for a bill, and now something must be sent
             return Step.ADDRESS
         if self.shipping_method_id is None:
             return Step.SHIPPING
@@ -98,6 +110,7 @@ class QuoteLine(msgspec.Struct, frozen=True, kw_only=True):
     price_was: Money | None
     tax_class: str
     weight_grams: int
+    is_digital: bool = False
 
 
 class Shortage(msgspec.Struct, frozen=True):
@@ -122,6 +135,11 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     tax_known: bool
     gone: tuple[Shortage, ...]
     """What cannot be bought any more: unpublished, or without a price."""
+
+    @property
+    def needs_shipping(self) -> bool:
+        """Whether anything of it must be sent."""
+        return not self.lines or any(not line.is_digital for line in self.lines)
 
     @property
     def total(self) -> Money:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
-from domains import accounts, catalog, content, inventory, orders, reviews, store
+from domains import accounts, catalog, content, downloads, inventory, orders, reviews, store
 from domains.kit import NotFound, Transaction
 from domains.notifications.models import Notification
 from domains.notifications.rendering import Composed
@@ -34,13 +34,27 @@ async def _about_order(tx: Transaction, row: Notification, base_url: str) -> tup
     """The order, and the link to its page: with a key of its own for a guest, who has no log-in."""
     order = await orders.order(tx, _given(row.order_id))
     link = f"{base_url}/orders/{order.number}"
+    invoice = f"{link}/invoice.pdf"
     if order.user_id is None:
         link += f"/access/{await orders.open_access(tx, order.id)}"
+        invoice = f"{link}?to=invoice"
     return await _buyer(tx, order), {
         "order": order,
         "order_url": link,
+        "invoice_url": invoice,
         "tracking_url": orders.tracking_url(order.tracking_number),
     }
+
+
+async def _downloads(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    """A link for each file that can still be fetched; each mail has links of its own."""
+    recipient, context = await _about_order(tx, row, base_url)
+    open_ones = [one for one in await downloads.of_order(tx, _given(row.order_id)) if not one.is_over]
+    if not open_ones:
+        raise NotFound
+    links = [(one, f"{base_url}/downloads/{await downloads.make_link(tx, one.id)}") for one in open_ones]
+    names = {line.variant_id: line.product_name for line in context["order"].lines}
+    return recipient, {**context, "downloads": links, "names": names}
 
 
 async def _merchant_order(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
@@ -143,6 +157,7 @@ def _given(found: UUID | None) -> UUID:
 
 COMPOSERS: dict[str, Composer] = {
     "order_confirmation": _about_order,
+    "downloads": _downloads,
     "merchant_order": _merchant_order,
     "order_shipped": _about_order,
     "order_delivered": _about_order,

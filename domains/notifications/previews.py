@@ -7,7 +7,7 @@ happened yet is done for the moment (an order is shipped, a refund asked for), i
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from domains import accounts, content, orders, payments, reviews
+from domains import accounts, content, downloads, orders, payments, reviews
 from domains.kit import Actor, Database, Money, NotFound, Transaction, new_id
 from domains.kit.events import history
 from domains.kit.i18n import gettext as _
@@ -130,6 +130,13 @@ async def _hand_over(tx: Transaction, head: orders.OrderHead) -> None:
         await orders.deliver(tx, head.id)
 
 
+async def _with_files(tx: Transaction) -> Ids:
+    for head in await _orders(tx, *_PAID):
+        if any(not one.is_over for one in await downloads.of_order(tx, head.id)):
+            return {"order_id": head.id}
+    raise NothingToShow
+
+
 async def _cancelled(tx: Transaction) -> Ids:
     try:
         return {"order_id": (await _orders(tx, OrderStatus.CANCELLED))[0].id}
@@ -172,6 +179,7 @@ async def _change_of_address(tx: Transaction) -> Ids:
 # What a mail is about; those that are not here are about a customer.
 SUBJECTS: dict[str, Subject] = {
     "order_confirmation": _paid,
+    "downloads": _with_files,
     "merchant_order": _paid,
     "order_shipped": _shipped,
     "order_delivered": _delivered,

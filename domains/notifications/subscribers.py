@@ -17,6 +17,7 @@ from domains.accounts import (
     VerificationAsked,
 )
 from domains.content import MessageReceived
+from domains.downloads import DownloadsGranted
 from domains.inventory import InventoryLowStock, ProductOutOfStock
 from domains.kit import Event, RecordedEvent, Subscriber, Transaction
 from domains.notifications.operations import queue
@@ -56,6 +57,7 @@ TEMPLATES: dict[type[Event], tuple[Template, ...]] = {
     EmailProofAsked: (Template("email_change_confirm"),),
     MessageReceived: (Template("contact_message", "merchant"),),
     ReviewRequested: (Template("review_request"),),
+    DownloadsGranted: (Template("downloads"),),
 }
 
 
@@ -94,10 +96,12 @@ async def _is_news(tx: Transaction, fact: Event) -> bool:
     """Whether the fact is worth a mail.
 
     Staff set their password by a link and need neither proof nor welcome, and who proved his address by that link has
-    proved it. Who cancelled himself knows it, an order that gave way to the shopper's next one is no news, and of one
+    proved it. Files are neither on their way nor do they arrive. Who cancelled himself knows it, an order that gave way to the shopper's next one is no news, and of one
     whose payment failed the mail about the payment tells.
     """
     match fact:
+        case OrderShipped() | OrderDelivered():
+            return not (await orders.order(tx, fact.order_id)).is_digital
         case UserRegistered():
             return fact.role == "customer" and not (await accounts.account(tx, fact.user_id)).email_verified
         case EmailVerified():

@@ -27,6 +27,7 @@ from domains.orders.events import (
     OrderedItem,
     OrderShipped,
 )
+from domains.orders.names import index_names, name_words, recipient_of, words_to_find
 from domains.orders.operations import (
     ACCESS_DAYS,
     cancel,
@@ -42,6 +43,7 @@ from domains.orders.operations import (
     sweep_access,
 )
 from domains.orders.queries import (
+    OrderWithFiles,
     EVERY_ORDER,
     MOST_LINKS,
     again,
@@ -54,6 +56,7 @@ from domains.orders.queries import (
     order,
     unpaid_of_closed,
     visible,
+    with_files,
 )
 from domains.orders.replay import replay, replayed, state_of
 from domains.orders.states import TRANSITIONS, CancelReason, DisplayStatus, OrderStatus, display_status
@@ -78,6 +81,8 @@ from domains.orders.views import (
 )
 
 __all__ = [
+    "OrderWithFiles",
+    "with_files",
     "ACCESS_DAYS",
     "EVERY_ORDER",
     "MOST_LINKS",
@@ -126,11 +131,14 @@ __all__ = [
     "history",
     "lock",
     "matching",
+    "index_names",
+    "name_words",
     "number_of",
     "open_access",
     "order",
     "place",
     "put_again",
+    "recipient_of",
     "replay",
     "replayed",
     "ship",
@@ -139,4 +147,5 @@ __all__ = [
     "tracking_url",
     "unpaid_of_closed",
     "visible",
+    "words_to_find",
 ]

@@ -26,6 +26,7 @@ class DraftLine(msgspec.Struct, frozen=True, kw_only=True):
     quantity: int
     discount: int = 0
     tax: int = 0
+    is_digital: bool = False
 
 
 class DraftTax(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +99,8 @@ class OrderLineView(msgspec.Struct, frozen=True):
     line_total: Money
     discount: Money
     tax: Money
+    is_digital: bool = False
+    """A file to be fetched: nothing to pack, nothing to restock."""
 
 
 class OrderTaxView(msgspec.Struct, frozen=True):
@@ -149,6 +152,11 @@ class OrderView(msgspec.Struct, frozen=True, kw_only=True):
     def count(self) -> int:
         """How many things were ordered."""
         return sum(line.quantity for line in self.lines)
+
+    @property
+    def is_digital(self) -> bool:
+        """Whether there is nothing to send: its addresses are then what the bill needs, and no more."""
+        return all(line.is_digital for line in self.lines)
 
     @property
     def can_be_cancelled(self) -> bool:

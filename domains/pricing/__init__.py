@@ -20,6 +20,7 @@ from domains.pricing.operations import (
     set_prices,
 )
 from domains.pricing.queries import Destination, costs, prices, tax_classes, tax_rates, taxed_by_place
+from domains.pricing.schedules import LOOK_BACK, Schedule, Step, lowest_before_cut, lowest_of, plan, schedules, withdraw
 from domains.pricing.taxing import add_tax_class, add_tax_rate, change_tax_rate, remove_tax_rate
 from domains.pricing.totals import totals
 from domains.pricing.views import (
@@ -36,6 +37,7 @@ from domains.pricing.views import (
 
 __all__ = [
     "LARGEST_PRICE",
+    "LOOK_BACK",
     "NO_TAX",
     "Destination",
     "LineTotal",
@@ -43,6 +45,8 @@ __all__ = [
     "Price",
     "PriceChanged",
     "PricedLine",
+    "Schedule",
+    "Step",
     "TaxClassUnknown",
     "TaxLine",
     "TaxMode",
@@ -54,8 +58,12 @@ __all__ = [
     "add_tax_rate",
     "change_tax_rate",
     "costs",
+    "lowest_before_cut",
+    "lowest_of",
+    "plan",
     "prices",
     "remove_tax_rate",
+    "schedules",
     "set_costs",
     "set_price",
     "set_prices",
@@ -63,4 +71,5 @@ __all__ = [
     "tax_rates",
     "taxed_by_place",
     "totals",
+    "withdraw",
 ]

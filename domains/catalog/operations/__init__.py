@@ -9,6 +9,7 @@ from domains.catalog.operations.attributes import (
 )
 from domains.catalog.operations.bulk import Made, create_products
 from domains.catalog.operations.categories import change_category, create_category, move_category
+from domains.catalog.operations.defining import change_attribute, remove_attribute
 from domains.catalog.operations.drafts import (
     OptionDraft,
     ProductChanges,
@@ -27,6 +28,8 @@ from domains.catalog.operations.products import (
     unpublish,
 )
 from domains.catalog.operations.redirects import category_path, keep_address, keep_product_addresses, product_path
+from domains.catalog.operations.removing import archive, delete_product, expect_version, take_back
+from domains.catalog.operations.shelving import MOST_LEVELS, check_room_below, put_category, remove_category
 from domains.catalog.operations.variants import (
     add_option_value,
     add_variant,
@@ -36,6 +39,7 @@ from domains.catalog.operations.variants import (
 )
 
 __all__ = [
+    "MOST_LEVELS",
     "AttributeUse",
     "Made",
     "OptionDraft",
@@ -52,14 +56,19 @@ __all__ = [
     "add_option_value",
     "add_renditions",
     "add_variant",
+    "archive",
     "category_path",
+    "change_attribute",
     "change_category",
     "change_product",
     "change_variant",
+    "check_room_below",
     "create_category",
     "create_product",
     "create_products",
     "define_attribute",
+    "delete_product",
+    "expect_version",
     "keep_address",
     "keep_product_addresses",
     "make_default",
@@ -70,7 +79,11 @@ __all__ = [
     "place_product",
     "product_path",
     "publish",
+    "put_category",
+    "remove_attribute",
+    "remove_category",
     "reshape",
     "set_category_attributes",
+    "take_back",
     "unpublish",
 ]

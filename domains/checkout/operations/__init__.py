@@ -4,6 +4,7 @@ from domains.checkout.operations.addressing import (
     FIELDS as ADDRESS_FIELDS,
 )
 from domains.checkout.operations.addressing import (
+    bill_fields,
     deliverable_countries,
     enter_addresses,
     keep_typed,
@@ -21,6 +22,7 @@ __all__ = [
     "ADDRESS_FIELDS",
     "accept_total",
     "begin",
+    "bill_fields",
     "choose_shipping",
     "count_decline",
     "decide",

@@ -5,7 +5,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import text
 
-from domains import cart, inventory, orders, payments
+from domains import cart, downloads, inventory, orders, payments
 from domains.checkout.errors import CardMissing, StepMissing, StockShort, TooManyDeclines, TotalChanged
 from domains.checkout.models import Checkout
 from domains.checkout.operations.holding import hold_lines
@@ -14,6 +14,7 @@ from domains.checkout.rows import CheckoutClosed, locked, move, view_of
 from domains.checkout.states import CheckoutStatus, Step
 from domains.checkout.views import CheckoutView, Quote
 from domains.kit import ActorKind, Money, Transaction, crash_point, idempotency, new_id
+from domains.kit.i18n import gettext as _
 
 DECLINES_PER_MAIL = 5
 DECLINES_PER_VISITOR = 10
@@ -71,7 +72,7 @@ async def place(tx: Transaction, checkout_id: UUID, *, key: str, token: str, tot
 async def _first_try(tx: Transaction, row: Checkout, *, token: str, total: int) -> Try:
     row.account_id = tx.actor.id if tx.actor.kind in (ActorKind.CUSTOMER, ActorKind.STAFF) else None
     row.visitor = tx.actor.visitor or row.visitor
-    view = view_of(row)
+    view = await view_of(tx, row)
     present = await quote(tx, view)
     _require_ready(view, present, total=total)
     if present.total and not token:
@@ -115,7 +116,7 @@ async def _further_try(tx: Transaction, row: Checkout, order_id: UUID, *, token:
         raise CheckoutClosed
     attempt = await payments.start_attempt(tx, order.payment_id)
     await _require_few_declines(tx, row)
-    view = view_of(row)
+    view = await view_of(tx, row)
     held = await inventory.hold(tx, row.cart_id)
     if held is None or held.is_over or fingerprint(view, await quote(tx, view)) != row.placed_as:
         raise OrderOutdated(order.payment_id)
@@ -135,6 +136,7 @@ async def complete(tx: Transaction, row: Checkout | None, order_id: UUID, *, cau
     """The order is paid: confirm it, take the stock, close the cart it came from. The caller holds the locks."""
     await orders.confirm(tx, order_id, cause=cause)
     await inventory.consume(tx, order_id=order_id, cause=cause)
+    await downloads.grant(tx, order_id)
     if row is None:
         return
     await cart.convert(tx, row.cart_id)
@@ -154,9 +156,11 @@ def _require_ready(view: CheckoutView, present: Quote, *, total: int) -> None:
         raise StockShort(present.gone)
     if not present.lines:
         raise StepMissing(Step.CONTACT)
-    if present.chosen is None:
+    if present.chosen is None and present.needs_shipping:
         raise StepMissing(Step.SHIPPING)
-    agreed = view.accepted_total
+    # Without a delivery to choose, the total is known since the address, and the page of the payment is where it is
+    # agreed to.
+    agreed = view.accepted_total or (None if present.needs_shipping else Money(total, present.currency))
     if agreed != present.total or total != present.total.amount:
         seen = Money(total, present.currency)
         raise TotalChanged(seen if agreed is None or agreed == present.total else agreed, present.total)
@@ -179,7 +183,7 @@ async def _require_few_declines(tx: Transaction, row: Checkout) -> None:
 def _draft(view: CheckoutView, present: Quote, *, order_id: UUID, payment_id: UUID | None) -> orders.OrderDraft:
     chosen, totals = present.chosen, present.totals
     send_to, bill_to = view.shipping_address, view.bill_to
-    if chosen is None or send_to is None or bill_to is None:
+    if (chosen is None and present.needs_shipping) or send_to is None or bill_to is None:
         raise StepMissing(view.next_step)
     tax_of = {line.key: line.tax for line in totals.lines}
     return orders.OrderDraft(
@@ -199,6 +203,7 @@ def _draft(view: CheckoutView, present: Quote, *, order_id: UUID, payment_id: UU
                 unit_price=line.unit_price.amount,
                 quantity=line.quantity,
                 tax=tax_of[str(line.variant_id)],
+                is_digital=line.is_digital,
             )
             for line in present.lines
         ),
@@ -213,10 +218,10 @@ def _draft(view: CheckoutView, present: Quote, *, order_id: UUID, payment_id: UU
         total=totals.total,
         shipping_address=send_to,
         billing_address=bill_to,
-        shipping_method_id=chosen.method_id,
-        shipping_method=chosen.name,
-        delivery_from=chosen.earliest,
-        delivery_until=chosen.latest,
+        shipping_method_id=None if chosen is None else chosen.method_id,
+        shipping_method=_("Download") if chosen is None else chosen.name,
+        delivery_from=None if chosen is None else chosen.earliest,
+        delivery_until=None if chosen is None else chosen.latest,
         payment_id=payment_id,
         notes=view.notes or None,
         checkout_id=view.id,

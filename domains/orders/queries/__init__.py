@@ -1,6 +1,7 @@
 """What can be asked of orders; what a shopper may see is filtered here by owner or by link."""
 
 from domains.orders.queries.again import again
+from domains.orders.queries.files import OrderWithFiles, with_files
 from domains.orders.queries.history import EVERY_ORDER, PAGE_SIZE, history
 from domains.orders.queries.reading import (
     MOST_LINKS,
@@ -18,6 +19,7 @@ __all__ = [
     "EVERY_ORDER",
     "MOST_LINKS",
     "PAGE_SIZE",
+    "OrderWithFiles",
     "again",
     "by_access",
     "cancellable",
@@ -28,4 +30,5 @@ __all__ = [
     "order",
     "unpaid_of_closed",
     "visible",
+    "with_files",
 ]

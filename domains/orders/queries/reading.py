@@ -161,6 +161,7 @@ async def _view(tx: Transaction, which: ColumnElement[bool]) -> OrderView:
                 line_total=money(line.line_total_cents),
                 discount=money(line.discount_cents),
                 tax=money(line.tax_cents),
+                is_digital=line.is_digital,
             )
             for line in lines
         ),

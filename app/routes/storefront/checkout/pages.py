@@ -70,7 +70,7 @@ def step_page(
         status=status,
         step=place.step,
         steps=_steps(request, place),
-        step_number=1 if place.step is None else list(Step).index(place.step) + 1,
+        step_number=1 if place.step is None else entered.steps.index(place.step) + 1,
         done=_done(request, place),
         chosen=progress.quote.chosen if place.step in (None, Step.PAYMENT) else None,
         progress=progress,
@@ -82,6 +82,7 @@ def step_page(
         email=_first(email, entered.email, place.account.email if place.account else None),
         notes=_first(notes, entered.notes),
         shipping_fields=shipping,
+        bill_fields=place.bill_fields,
         shipping_saved=saved_addresses(place, shipping),
         billing_fields=billing,
         billing_saved=saved_addresses(place, billing),
@@ -113,8 +114,8 @@ async def show_step(
         cart_id = found.cart_id if found is not None else await cart_of(tx, visitor)
         if cart_id is None or not (await cart.view(tx, cart_id)).lines:
             return redirect(request, url_for(request, "cart.show"))
-        found = found or CheckoutView.blank(cart_id)
-        if list(Step).index(step) > list(Step).index(found.next_step):
+        found = found or CheckoutView.blank(cart_id, needs_shipping=await cart.needs_shipping(tx, cart_id))
+        if step not in found.steps or found.steps.index(step) > found.steps.index(found.next_step):
             return redirect(request, step_url(request, found.next_step))
         place = await place_of(tx, visitor, found, step)
     if place.progress.is_paying:
@@ -164,8 +165,10 @@ def step_url(request: AnyRequest, step: Step) -> str:
 
 
 def _steps(request: AnyRequest, place: Place) -> list[tuple[str, str | None]]:
-    reached = list(Step).index(place.progress.checkout.next_step)
-    return [(_TITLES[step], step_url(request, step) if at <= reached else None) for at, step in enumerate(Step)]
+    entered = place.progress.checkout
+    reached = entered.steps.index(entered.next_step)
+    titles = _TITLES if entered.needs_shipping else {**_TITLES, Step.ADDRESS: _("Bill")}
+    return [(titles[step], step_url(request, step) if at <= reached else None) for at, step in enumerate(entered.steps)]
 
 
 def _done(request: AnyRequest, place: Place) -> list[tuple[str, list[str], str]]:
@@ -176,7 +179,8 @@ def _done(request: AnyRequest, place: Place) -> list[tuple[str, list[str], str]]
     if entered.email:
         told.append((Step.CONTACT, _TITLES[Step.CONTACT], [entered.email]))
     if entered.shipping_address is not None:
-        told.append((Step.ADDRESS, _("Deliver to"), entered.shipping_address.lines()))
+        title = _("Deliver to") if entered.needs_shipping else _("Bill to")
+        told.append((Step.ADDRESS, title, entered.shipping_address.lines()))
         if entered.billing_address is not None and not entered.billing_same:
             told.append((Step.ADDRESS, _("Bill to"), entered.billing_address.lines()))
     return [(title, lines, step_url(request, step)) for step, title, lines in told if list(Step).index(step) < at]
@@ -198,7 +202,9 @@ def _billing_details(entered: CheckoutView) -> dict[str, Any]:
             "state": payer.state,
             "postal_code": payer.postal_code,
             "country": payer.country,
-        },
+        }
+        if payer.line1
+        else {name: value for name, value in (("postal_code", payer.postal_code), ("country", payer.country)) if value},
     }
 
 

@@ -15,7 +15,7 @@ from app.web.htmx import AnyRequest
 from app.web.order_access import tokens
 from app.web.page import Page, page, unchanged, url_for
 from app.web.visitors import Visitor
-from domains import catalog, orders, reviews
+from domains import catalog, downloads, invoicing, orders, reviews
 from domains.catalog import VariantView
 from domains.kit import Database, Money
 from domains.orders import OrderStatus, OrderView
@@ -45,9 +45,11 @@ async def show(
     async with db.transaction(visitor.actor) as tx:
         order = await orders.visible(tx, number, account_id=visitor.account_id, tokens=tokens(request))
         things = await catalog.variants(tx, [line.variant_id for line in order.lines])
+        documents = await invoicing.documents_of(tx, order.id)
+        files = await downloads.of_order(tx, order.id)
         said = None if order.shipped_at is None else await reviews.of_order(tx, order)
     is_over = seen is not None and _age(since) > _WATCHED_FOR
-    if htmx.wants_fragment(request) and seen == stamp(order) and not is_over:
+    if htmx.wants_fragment(request) and seen == stamp(order, papers=len(documents)) and not is_over:
         return unchanged()
     thanked = "1" if thanks == "1" else None
     return page(
@@ -57,6 +59,9 @@ async def show(
         also=("announcement_oob",) if seen is not None else (),
         order=order,
         things=_still_shown(things),
+        documents=documents,
+        downloads=files,
+        names={line.variant_id: line.product_name for line in order.lines},
         said=said if said is not None and said.has_arrived and said.items else None,
         timeline=timeline(order),
         standing=standing(order),
@@ -66,17 +71,17 @@ async def show(
         refunding=_sum(order, RefundState.PENDING),
         thanks=thanked is not None and order.status not in {OrderStatus.PENDING, OrderStatus.CANCELLED},
         again=url_for(request, "orders.show", number=order.number, thanks=thanked),
-        watch=_watch(request, order, thanked, is_over=is_over),
+        watch=_watch(request, order, thanked, stamp(order, papers=len(documents)), is_over=is_over),
         offer_account=thanked is not None and visitor.account is None and order.user_id is None,
         is_mine=visitor.account_id is not None and order.user_id == visitor.account_id,
     )
 
 
-def _watch(request: AnyRequest, order: OrderView, thanks: str | None, *, is_over: bool) -> Watch | None:
+def _watch(request: AnyRequest, order: OrderView, thanks: str | None, stamped: str, *, is_over: bool) -> Watch | None:
     if not is_under_way(order):
         return None
     every = 0 if is_over else _SOON if standing(order) == "waiting" else _LATER
-    url = url_for(request, "orders.show", number=order.number, thanks=thanks, seen=stamp(order), since=int(time.time()))
+    url = url_for(request, "orders.show", number=order.number, thanks=thanks, seen=stamped, since=int(time.time()))
     return Watch(url, every)
 
 

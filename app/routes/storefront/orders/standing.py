@@ -21,8 +21,9 @@ _ENDED = {
 }
 
 
-def stamp(order: OrderView) -> str:
-    """Changes with everything on the order's page that may change while somebody looks at it."""
+def stamp(order: OrderView, *, papers: int = 0) -> str:
+    """Changes with everything on the order's page that may change while somebody looks at it; `papers` is how many
+    documents it has."""
     payment = order.payment
     parts = (
         order.status,
@@ -31,6 +32,7 @@ def stamp(order: OrderView) -> str:
         standing(order),
         payment and (payment.status, payment.captured, payment.refunding, payment.refunded),
         [(refund.id, refund.status) for refund in order.refunds],
+        papers,
     )
     return blake2b(repr(parts).encode(), digest_size=6).hexdigest()
 
@@ -62,7 +64,7 @@ def timeline(order: OrderView) -> list[Entry]:
         reason = _ENDED[order.cancel_reason] if order.cancel_reason else ""
         entries.append((_("Order cancelled"), order.cancelled_at, "bad", reason))
     else:
-        entries += _parcel(order)
+        entries += _files(order) if order.is_digital else _parcel(order)
     return entries + _refunds(order)
 
 
@@ -89,6 +91,11 @@ def _parcel(order: OrderView) -> list[Entry]:
         (_("On its way"), order.shipped_at, "done" if delivered else "now" if shipped else "next", ""),
         (_("Delivered"), order.delivered_at, "done" if delivered else "next", ""),
     ]
+
+
+def _files(order: OrderView) -> list[Entry]:
+    is_paid = order.status is not OrderStatus.PENDING
+    return [(_("Ready to download"), order.confirmed_at, "done" if is_paid else "next", "")]
 
 
 def _refunds(order: OrderView) -> list[Entry]:
