@@ -16,6 +16,7 @@ taken or held for a dead order, I16 each ledger movement sums to zero, I17 an or
 I20 events replay to the row, I24 each webhook is worked through once.
 """
 
+import domains.payments.models  # noqa: F401 (other domains' foreign keys point at these tables)
 from domains.payments import flows
 from domains.payments.errors import (
     AlreadyPaid,
