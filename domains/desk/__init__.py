@@ -1,10 +1,37 @@
 """What looks over the whole shop: read models that join what belongs to several domains, and the doctor.
 
-Owns no tables. The doctor's invariants are SQL over the live tables, numbered as the packages that keep them number
-them; `shop doctor` runs them all.
+Owns the views that staff keep of its lists. The doctor's invariants are SQL over the live tables, numbered as the
+packages that keep them number them; `shop doctor` runs them all.
 """
 
 from domains.desk.doctor import Finding, Verdict, examine
+from domains.desk.exports import exported
+from domains.desk.finding import Found, FoundCustomer, FoundProduct, find
 from domains.desk.invariants import INVARIANTS, Invariant
+from domains.desk.orders import OrderRow, find_orders
+from domains.desk.products import ProductRow, find_products
+from domains.desk.saved_views import MAY_REMOVE, SavedView, TooManyViews, ViewUnknown, remove_view, save_view, views_of
 
-__all__ = ["INVARIANTS", "Finding", "Invariant", "Verdict", "examine"]
+__all__ = [
+    "INVARIANTS",
+    "MAY_REMOVE",
+    "Finding",
+    "Found",
+    "FoundCustomer",
+    "FoundProduct",
+    "Invariant",
+    "OrderRow",
+    "ProductRow",
+    "SavedView",
+    "TooManyViews",
+    "Verdict",
+    "ViewUnknown",
+    "examine",
+    "exported",
+    "find",
+    "find_orders",
+    "find_products",
+    "remove_view",
+    "save_view",
+    "views_of",
+]

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domains.kit.crypto import EncryptedJSON, EncryptedText
@@ -193,6 +193,51 @@ class OrderTaxRow(Base):
     rate_ppm: Mapped[int] = mapped_column(Integer)
     taxable_cents: Mapped[int] = mapped_column(BigInteger)
     tax_cents: Mapped[int] = mapped_column(BigInteger)
+
+
+class NoteRow(Base):
+    """What staff tell each other about an order; append-only, encrypted, because it may be about a person."""
+
+    __tablename__ = "notes"
+    __table_args__ = (
+        Index("ix_notes_order_id", "order_id"),
+        {"schema": "orders"},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.orders.id"))
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.accounts.id"))
+    text: Mapped[str] = mapped_column(EncryptedText("orders.notes.text"))
+    created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+
+
+class ReaddressingRow(Base):
+    """That an order goes somewhere else than was said when it was placed; append-only.
+
+    The order's own amounts stay what was sold. What delivery and tax are at the new address stands here, in minor units,
+    and `refund_id` is the difference on its way back. `before` is the address it had.
+    """
+
+    __tablename__ = "readdressings"
+    __table_args__ = (
+        UniqueConstraint("order_id", "position"),
+        CheckConstraint("position >= 1", name="position"),
+        _amount("shipping_cents"),
+        _amount("tax_cents"),
+        _amount("total_cents"),
+        {"schema": "orders"},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.orders.id"))
+    position: Mapped[int] = mapped_column(Integer)
+    before: Mapped[dict[str, Any]] = mapped_column(EncryptedJSON("orders.readdressings.before"))
+    shipping_cents: Mapped[int] = mapped_column(BigInteger)
+    tax_cents: Mapped[int] = mapped_column(BigInteger)
+    total_cents: Mapped[int] = mapped_column(BigInteger)
+    taxes: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    refund_id: Mapped[UUID | None] = mapped_column(ForeignKey("payments.refunds.id"))
+    created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
 
 
 class AccessTokenRow(Base):

@@ -284,10 +284,12 @@ async def a_line_that_is_not_price_times_quantity(tx: Transaction, cast: Cast) -
 async def a_total_that_does_not_add_up(tx: Transaction, cast: Cast) -> None:
     await without_constraint(tx, "orders.orders", "ck_orders_total_adds_up")
     await guards_down(tx)
-    await tx.sql(
-        "UPDATE orders.orders SET shipping_cents = shipping_cents + 1 WHERE id = CAST(:paid AS uuid)",
-        {"paid": cast.paid},
-    )
+    await without_constraint(tx, "invoicing.documents", "ck_documents_total_adds_up")
+    for table, which in (("orders.orders", "id"), ("invoicing.documents", "order_id")):
+        await tx.sql(
+            f"UPDATE {table} SET shipping_cents = shipping_cents + 1 WHERE {which} = CAST(:paid AS uuid)",
+            {"paid": cast.paid},
+        )
 
 
 @breaks("I15")
