@@ -12,7 +12,7 @@ Invariants: I26 exactly one confirmation per order that was ever confirmed (uniq
 
 from domains.notifications.flows import send_due
 from domains.notifications.gateway import Mail, MailGateway, MailRefused, MailUnavailable, SmtpGateway
-from domains.notifications.operations import count_as_sent, queue
+from domains.notifications.operations import NotificationNotFound, count_as_sent, queue, send_again
 from domains.notifications.previews import NothingToShow, preview, templates
 from domains.notifications.queries import NotificationView, log_of
 from domains.notifications.rendering import Composed, Rendered, Renderer
@@ -27,6 +27,7 @@ __all__ = [
     "MailRefused",
     "MailUnavailable",
     "NothingToShow",
+    "NotificationNotFound",
     "NotificationView",
     "Rendered",
     "Renderer",
@@ -35,6 +36,7 @@ __all__ = [
     "log_of",
     "preview",
     "queue",
+    "send_again",
     "send_due",
     "templates",
 ]

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, func, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,11 +15,21 @@ _NOW = text("kit.now()")
 
 
 class Notification(Base):
-    """One message to one recipient. The payload holds ids; recipient and subject are known once it was made."""
+    """One message to one recipient. The payload holds ids; recipient and subject are known once it was made.
+
+    `again_of` is the message that this one repeats because staff wanted it sent again.
+    """
 
     __tablename__ = "notifications"
     __table_args__ = (
-        UniqueConstraint("event_id", "template_name", "audience"),
+        Index(
+            "uq_notifications_event",
+            "event_id",
+            "template_name",
+            "audience",
+            unique=True,
+            postgresql_where=text("again_of IS NULL"),
+        ),
         CheckConstraint("channel IN ('email', 'sms', 'push')", name="channel"),
         CheckConstraint("audience IN ('customer', 'merchant')", name="audience"),
         CheckConstraint("status IN ('queued', 'sent', 'failed', 'bounced')", name="status"),
@@ -34,6 +44,7 @@ class Notification(Base):
     event_id: Mapped[UUID] = mapped_column(ForeignKey("kit.events.id"))
     user_id: Mapped[UUID | None] = mapped_column(index=True)
     order_id: Mapped[UUID | None] = mapped_column(index=True)
+    again_of: Mapped[UUID | None] = mapped_column(ForeignKey("notifications.notifications.id"))
     channel: Mapped[str] = mapped_column(String(10), server_default="email")
     audience: Mapped[str] = mapped_column(String(10))
     template_name: Mapped[str] = mapped_column(String(100))

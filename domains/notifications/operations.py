@@ -7,9 +7,19 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import select
 
-from domains.kit import RecordedEvent, Transaction, new_id
+from domains import audit
+from domains.kit import NotFound, RecordedEvent, Transaction, new_id
 from domains.kit.clock import ClockIsReal, environment
+from domains.kit.i18n import gettext as _
 from domains.notifications.models import Notification
+
+
+class NotificationNotFound(NotFound):
+    """There is no such message."""
+
+    code = "notification_not_found"
+    title = _("We could not find that message.")
+
 
 LEASE = timedelta(seconds=60)  # longer than any mail server may take, see the gateway's timeout
 LAST_RETRY = 40  # with waits of up to half an hour, the better part of a day
@@ -33,7 +43,7 @@ async def queue(
     await tx.sql(
         "INSERT INTO notifications.notifications (id, event_id, user_id, order_id, audience, template_name, payload,"
         " trace_id) VALUES (:id, :event, :user, :order, :audience, :template, CAST(:about AS jsonb), :trace)"
-        " ON CONFLICT (event_id, template_name, audience) DO NOTHING",
+        " ON CONFLICT (event_id, template_name, audience) WHERE again_of IS NULL DO NOTHING",
         {
             "id": new_id(),
             "event": event.id,
@@ -46,6 +56,44 @@ async def queue(
         },
     )
     await tx.sql("SELECT pg_notify('mails', '')")
+
+
+async def send_again(tx: Transaction, notification_id: UUID) -> UUID:
+    """Queue the same message once more; it is made anew, of what is so now. Returns the new message's id.
+
+    Asked twice while the first repetition still waits, it is that one. Raises `NotificationNotFound`.
+    """
+    row = (
+        await tx.session.execute(select(Notification).where(Notification.id == notification_id).with_for_update())
+    ).scalar_one_or_none()
+    if row is None:
+        raise NotificationNotFound
+    first_id = row.again_of or row.id
+    waiting: UUID | None = (
+        await tx.sql(
+            "SELECT id FROM notifications.notifications WHERE again_of = :id AND status = 'queued' LIMIT 1",
+            {"id": first_id},
+        )
+    ).scalar()
+    if waiting is not None:
+        return waiting
+    again_id = new_id()
+    await tx.sql(
+        "INSERT INTO notifications.notifications (id, event_id, user_id, order_id, audience, template_name, payload,"
+        " trace_id, again_of)"
+        " SELECT :new, event_id, user_id, order_id, audience, template_name, payload, :trace, :first"
+        " FROM notifications.notifications WHERE id = :id",
+        {"new": again_id, "trace": tx.trace_id, "first": first_id, "id": notification_id},
+    )
+    await tx.sql("SELECT pg_notify('mails', '')")
+    await audit.record(
+        tx,
+        action="mail.sent_again",
+        subject=("mail", str(first_id)) if row.order_id is None else ("order", str(row.order_id)),
+        label=row.template_name,
+        changes={"mail": (None, str(again_id))},
+    )
+    return again_id
 
 
 _LEASE = """

@@ -89,6 +89,40 @@ class OrderCancelled(Event, frozen=True):
     items: tuple[OrderedItem, ...]
 
 
+class OrderNoted(Event, frozen=True):
+    """Staff wrote something about the order; the words stand in the note."""
+
+    type: ClassVar[str] = "order.noted"
+    stream: ClassVar[str] = "order"
+
+    order_id: UUID
+    note_id: UUID
+
+
+class StaffMentioned(Event, frozen=True):
+    """A note names somebody of the staff (`user_id`), who is to look at the order."""
+
+    type: ClassVar[str] = "order.staff_mentioned"
+    stream: ClassVar[str] = "order"
+
+    order_id: UUID
+    note_id: UUID
+    user_id: UUID
+
+
+class OrderReaddressed(Event, frozen=True):
+    """The order goes to another address; `total` is what it would have cost there, `refund_id` the difference."""
+
+    type: ClassVar[str] = "order.readdressed"
+    stream: ClassVar[str] = "order"
+
+    order_id: UUID
+    readdressing_id: UUID
+    currency: str
+    total: int
+    refund_id: UUID | None
+
+
 class OrderClaimed(Event, frozen=True):
     """A guest's order became an account's, whose proven address is the order's."""
 

@@ -214,8 +214,8 @@ class NoteRow(Base):
 class ReaddressingRow(Base):
     """That an order goes somewhere else than was said when it was placed; append-only.
 
-    The order's own amounts stay what was sold. What delivery and tax are at the new address stands here, in minor units,
-    and `refund_id` is the difference on its way back. `before` is the address it had.
+    The order's own amounts stay what was sold. What delivery and tax are at the new address stands here, in minor
+    units, and `refund_id` is the difference on its way back. `before` is the address it had.
     """
 
     __tablename__ = "readdressings"

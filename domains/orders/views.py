@@ -38,6 +38,26 @@ class DraftTax(msgspec.Struct, frozen=True, kw_only=True):
     tax: int
 
 
+class NewRoute(msgspec.Struct, frozen=True, kw_only=True):
+    """How an order is sent to another address; `shipping` is what that costs, in minor units."""
+
+    method_id: UUID | None
+    method: str
+    shipping: int
+    delivery_from: date | None
+    delivery_until: date | None
+
+
+class StandingCosts(msgspec.Struct, frozen=True):
+    """What an order costs at the address it has now; `position` counts how often that was changed."""
+
+    position: int
+    shipping: Money
+    tax: Money
+    total: Money
+    taxes: tuple[DraftTax, ...]
+
+
 class OrderDraft(msgspec.Struct, frozen=True, kw_only=True):
     """An order to be placed, priced by `pricing`. Its id is given, so that its payment can be opened first."""
 

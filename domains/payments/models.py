@@ -40,7 +40,7 @@ class PaymentRow(Base):
     __table_args__ = (
         _positive("amount_cents"),
         _currency(),
-        CheckConstraint("method IN ('credit_card', 'debit_card', 'wallet')", name="method"),
+        CheckConstraint("method IN ('credit_card', 'debit_card', 'wallet', 'bank_transfer')", name="method"),
         CheckConstraint(
             "status IN ('pending', 'authorized', 'captured', 'failed', 'cancelled', 'partially_refunded', 'refunded')",
             name="status",
@@ -58,7 +58,10 @@ class PaymentRow(Base):
             name="status_fits_amounts",
         ),
         CheckConstraint("(captured_cents > 0) = (captured_at IS NOT NULL)", name="captured_at"),
-        CheckConstraint("(captured_cents > 0) <= (gateway_transaction_id IS NOT NULL)", name="captured_where"),
+        CheckConstraint(
+            "(captured_cents > 0) <= (gateway_transaction_id IS NOT NULL OR coalesce(method = 'bank_transfer', false))",
+            name="captured_where",
+        ),
         UniqueConstraint("order_id"),
         Index("ix_payments_user_id", "user_id"),
         Index("uq_payments_gateway_transaction_id", "gateway_transaction_id", unique=True),
@@ -318,7 +321,7 @@ class LedgerEntryRow(Base):
 
     __tablename__ = "ledger_entries"
     __table_args__ = (
-        CheckConstraint("account IN ('gateway_clearing', 'customer_orders', 'refunds')", name="account"),
+        CheckConstraint("account IN ('gateway_clearing', 'bank', 'customer_orders', 'refunds')", name="account"),
         CheckConstraint(f"amount <> 0 AND abs(amount) < {_LARGEST}", name="amount"),
         _currency(),
         Index("ix_ledger_entries_account", "account", "currency"),

@@ -25,6 +25,7 @@ class ShopRow(Base):
         CheckConstraint("(holiday_from IS NULL) = (holiday_until IS NULL)", name="holiday_is_a_span"),
         CheckConstraint("holiday_from <= holiday_until", name="holiday"),
         CheckConstraint("download_days BETWEEN 1 AND 3650 AND download_limit BETWEEN 1 AND 1000", name="downloads"),
+        CheckConstraint("transfer_days BETWEEN 1 AND 60", name="transfer_days"),
         {"schema": "store"},
     )
 
@@ -45,6 +46,8 @@ class ShopRow(Base):
     tagline: Mapped[str] = mapped_column(String(200), server_default="")
     reply_email: Mapped[str] = mapped_column(String(255), server_default="")
     tax_number: Mapped[str] = mapped_column(String(60), server_default="")
+    bank_details: Mapped[str] = mapped_column(Text, server_default="")
+    transfer_days: Mapped[int] = mapped_column(Integer, server_default="7")
     stock_alert_emails: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     lowest_price_shown: Mapped[bool | None]
     download_days: Mapped[int] = mapped_column(Integer, server_default="30")

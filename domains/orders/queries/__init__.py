@@ -1,6 +1,7 @@
 """What can be asked of orders; what a shopper may see is filtered here by owner or by link."""
 
 from domains.orders.queries.again import again
+from domains.orders.queries.desk import Note, id_of, note_text, notes, standing_costs, tax_classes
 from domains.orders.queries.files import OrderWithFiles, with_files
 from domains.orders.queries.history import EVERY_ORDER, PAGE_SIZE, history
 from domains.orders.queries.reading import (
@@ -19,15 +20,21 @@ __all__ = [
     "EVERY_ORDER",
     "MOST_LINKS",
     "PAGE_SIZE",
+    "Note",
     "OrderWithFiles",
     "again",
     "by_access",
     "cancellable",
     "head",
     "history",
+    "id_of",
     "lock",
+    "note_text",
+    "notes",
     "number_of",
     "order",
+    "standing_costs",
+    "tax_classes",
     "unpaid_of_closed",
     "visible",
     "with_files",
