@@ -85,6 +85,10 @@ def _check(details: ShopDetails) -> None:
         errors["tagline"] = _("Use at most {longest} characters.").format(longest=200)
     if len(details.tax_number) > 60:
         errors["tax_number"] = _("Use at most {longest} characters.").format(longest=60)
+    if not 1 <= details.transfer_days <= 60:
+        errors["transfer_days"] = _("Enter 1 to {most} days.").format(most=60)
+    if len(details.bank_details) > 1000:
+        errors["bank_details"] = _("Use at most {longest} characters.").format(longest=1000)
     for field in ("sender_email", "alerts_email", "reply_email"):
         if not _MAIL.fullmatch(getattr(details, field)) and (field != "reply_email" or details.reply_email):
             errors[field] = _("Enter an e-mail address such as shop@example.com.")

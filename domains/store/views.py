@@ -19,6 +19,8 @@ type TaxRounding = Literal["line", "order"]
 class ShopDetails(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the merchant enters. `address` is the postal address as lines; `countries` are those delivered to;
     `tagline` is the sentence under the name, `reply_email` where customers' answers go (none: `alerts_email`),
+    `tax_number` is what invoices name the merchant by (a VAT number, where he has one), `bank_details` where a bank
+    transfer goes (none: it is not offered), waited for `transfer_days`.
     `stock_alert_emails` who hears that something runs low (nobody named: `alerts_email`).
     `lowest_price_shown`: whether a cut tells the lowest price of the 30 days before it; None: where the shop's country
     is in the EU. A link to a file that was bought is good for `download_days` and `download_limit` downloads."""
@@ -38,6 +40,8 @@ class ShopDetails(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tagline: str = ""
     reply_email: str = ""
     tax_number: str = ""
+    bank_details: str = ""
+    transfer_days: int = 7
     stock_alert_emails: tuple[str, ...] = ()
     return_days: int = 30
     refund_limit: int = 50_000
