@@ -19,7 +19,7 @@ minute after it was written, every refund has an entry.
 from domains.audit.chain import CANONICAL, FIRST
 from domains.audit.entries import Draft
 from domains.audit.errors import AlreadyUndone, ChangedSince, EntryNotFound, NotUndoable
-from domains.audit.operations import record, record_all, seal, seen, undo
+from domains.audit.operations import quiet, record, record_all, seal, seen, undo, wanted
 from domains.audit.queries import EntryRow, Filter, Who, actions, batch_of, entries, entry, later_change, of_subject
 from domains.audit.registry import plain, undoable, undoable_many
 
@@ -41,6 +41,7 @@ __all__ = [
     "later_change",
     "of_subject",
     "plain",
+    "quiet",
     "record",
     "record_all",
     "seal",
@@ -48,4 +49,5 @@ __all__ = [
     "undo",
     "undoable",
     "undoable_many",
+    "wanted",
 ]

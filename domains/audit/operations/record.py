@@ -32,12 +32,19 @@ _quiet: ContextVar[bool] = ContextVar("audit_quiet", default=False)
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """While an undo works through the operations of the domains, they leave the entry to it."""
+    """Within it nothing is written: for an act that writes one entry of its own for what many operations do.
+
+    An undo is one, and an import."""
     token = _quiet.set(True)
     try:
         yield
     finally:
         _quiet.reset(token)
+
+
+def wanted(tx: Transaction) -> bool:
+    """Whether a change in this transaction is written: for operations that would ask what was before only to tell."""
+    return tx.actor.kind is ActorKind.STAFF and not _quiet.get()
 
 
 async def record(

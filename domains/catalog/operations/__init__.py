@@ -1,5 +1,6 @@
 """What can be done to the catalogue; each in the caller's transaction."""
 
+import domains.catalog.operations.undoing  # noqa: F401 (registers how staff take back what they did)
 from domains.catalog.operations.attributes import (
     AttributeUse,
     add_category_attributes,
