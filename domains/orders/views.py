@@ -153,6 +153,7 @@ class OrderView(msgspec.Struct, frozen=True, kw_only=True):
     shipping_address: Address
     billing_address: Address
     shipping_method: str
+    shipping_method_id: UUID | None
     delivery_from: date | None
     delivery_until: date | None
     payment_id: UUID | None
