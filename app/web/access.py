@@ -131,12 +131,12 @@ def require(access: Access, visitor: Visitor) -> None:
         raise LogInNeeded
     if access.kind == "customer":
         return
-    if access.kind == "acting":
-        allowed = visitor.acting is not None
-    elif access.kind == "entering":
-        allowed = visitor.actor.kind is ActorKind.STAFF
-    else:
-        allowed = visitor.actor.kind is ActorKind.STAFF and may(visitor.actor.role, access.permission)
+    is_staff = visitor.actor.kind is ActorKind.STAFF
+    allowed = {
+        "acting": visitor.acting is not None,
+        "entering": is_staff,
+        "staff": is_staff and access.permission in PERMISSIONS and may(visitor.actor.role, access.permission),
+    }.get(access.kind, False)
     if not allowed:
         raise Forbidden
 

@@ -107,6 +107,17 @@ async def _password_reset(tx: Transaction, row: Notification, base_url: str) -> 
     return account.email, {"account": account, "reset_url": f"{base_url}/account/reset/{token}"}
 
 
+async def _staff_invite(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    account = await accounts.account(tx, _given(row.user_id))
+    token = await accounts.issue_token(tx, account.id, "set_password")
+    return account.email, {"account": account, "password_url": f"{base_url}/account/set-password?token={token}"}
+
+
+async def _second_factor_reset(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    account = await accounts.account(tx, _given(row.user_id))
+    return account.email, {"account": account, "login_url": f"{base_url}/account/login"}
+
+
 async def _password_changed(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
     account = await accounts.account(tx, _given(row.user_id))
     return account.email, {"account": account, "changed_at": row.created_at, "forgot_url": f"{base_url}/account/forgot"}
@@ -173,6 +184,8 @@ COMPOSERS: dict[str, Composer] = {
     "verify_email": _verify_email,
     "account_exists": _account_exists,
     "password_reset": _password_reset,
+    "staff_invite": _staff_invite,
+    "second_factor_reset": _second_factor_reset,
     "password_changed": _password_changed,
     "email_change_confirm": _email_change_confirm,
     "email_change_notice": _email_change_notice,

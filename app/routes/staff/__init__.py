@@ -1,11 +1,13 @@
 """The back office. Each area is a module with its routes; they are listed here by hand."""
 
-from app.routes.staff import commands, home, orders_list, passkeys, second_factor, session, views
+from app.routes.staff import commands, home, orders_list, passkeys, people, second_factor, security, session, views
 
 ROUTES = [
     *session.ROUTES,
     *second_factor.ROUTES,
     *passkeys.ROUTES,
+    *security.ROUTES,
+    *people.ROUTES,
     *home.ROUTES,
     *commands.ROUTES,
     *views.ROUTES,

@@ -96,6 +96,11 @@ def picture_of(secret: str, member: AccountView, shop: str) -> tuple[str, str]:
     return picture, address
 
 
+def spelled(secret: str) -> str:
+    """The secret as one types it, four letters at a time."""
+    return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+
+
 def _asking(
     request: AnyRequest,
     member: AccountView,
@@ -112,7 +117,7 @@ def _asking(
         status=status,
         picture=picture,
         address=address,
-        secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+        secret=spelled(secret),
         to=to,
         errors=errors or {},
         member=member,
