@@ -9,12 +9,26 @@ from domains.desk.exports import exported
 from domains.desk.finding import Found, FoundCustomer, FoundProduct, find
 from domains.desk.invariants import INVARIANTS, Invariant
 from domains.desk.orders import OrderRow, find_orders
+from domains.desk.overview import CHART_DAYS, WAITING, DaySales, Sales, sales, waiting
 from domains.desk.products import ProductRow, find_products
+from domains.desk.readiness import Readiness, readiness
 from domains.desk.saved_views import MAY_REMOVE, SavedView, TooManyViews, ViewUnknown, remove_view, save_view, views_of
+from domains.desk.trail import (
+    Subject,
+    Trace,
+    TraceDetail,
+    find_traces,
+    kinds_of_subjects,
+    names_of_staff,
+    trace,
+)
 
 __all__ = [
+    "CHART_DAYS",
     "INVARIANTS",
     "MAY_REMOVE",
+    "WAITING",
+    "DaySales",
     "Finding",
     "Found",
     "FoundCustomer",
@@ -22,8 +36,13 @@ __all__ = [
     "Invariant",
     "OrderRow",
     "ProductRow",
+    "Readiness",
+    "Sales",
     "SavedView",
+    "Subject",
     "TooManyViews",
+    "Trace",
+    "TraceDetail",
     "Verdict",
     "ViewUnknown",
     "examine",
@@ -31,7 +50,14 @@ __all__ = [
     "find",
     "find_orders",
     "find_products",
+    "find_traces",
+    "kinds_of_subjects",
+    "names_of_staff",
+    "readiness",
     "remove_view",
+    "sales",
     "save_view",
+    "trace",
     "views_of",
+    "waiting",
 ]

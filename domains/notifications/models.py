@@ -37,6 +37,7 @@ class Notification(Base):
         CheckConstraint("status <> 'sent' OR sent_at IS NOT NULL", name="sent_at"),
         CheckConstraint("status <> 'failed' OR failure_reason IS NOT NULL", name="failure_reason"),
         Index("ix_notifications_due", "next_try_at", postgresql_where=text("status = 'queued'")),
+        Index("ix_notifications_failed", "created_at", postgresql_where=text("status IN ('failed', 'bounced')")),
         {"schema": "notifications"},
     )
 

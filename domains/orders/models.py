@@ -89,6 +89,7 @@ class OrderRow(Base):
         Index("ix_orders_status_created_at", "status", "created_at"),
         # How staff sort and find them, a page at a time.
         Index("ix_orders_created_at_id", "created_at", "id"),
+        Index("ix_orders_confirmed_at", "confirmed_at", postgresql_include=["total_cents", "currency", "status"]),
         Index("ix_orders_total_cents_id", "total_cents", "id"),
         Index("ix_orders_number_end", text('"right"(order_number, 4)')),
         Index("ix_orders_ship_country_created_at", "ship_country", "created_at"),

@@ -51,6 +51,7 @@ class ReviewRow(Base):
         CheckConstraint(f"length(body) <= {LONGEST_BODY} AND length(reply) <= {LONGEST_BODY}", name="length"),
         CheckConstraint("(reply IS NULL) = (replied_at IS NULL)", name="reply"),
         CheckConstraint("reports >= 0", name="reports"),
+        Index("ix_reviews_pending", "created_at", "id", postgresql_where=text("status = 'pending'")),
         Index("ix_reviews_newest", "product_id", "created_at", "id", postgresql_where=text("status = 'published'")),
         Index("ix_reviews_stars", "product_id", "stars", "created_at", "id",
               postgresql_where=text("status = 'published'")),

@@ -45,6 +45,15 @@ def upgrade() -> None:
     op.create_index(
         "ix_orders_unindexed", "orders", ["id"], schema="orders", postgresql_where=sa.text("name_words IS NULL")
     )
+    op.create_index(
+        "ix_orders_confirmed_at",
+        "orders",
+        ["confirmed_at"],
+        schema="orders",
+        postgresql_include=["total_cents", "currency", "status"],
+    )
+    for schema, table, name, columns, which in _WAITING:
+        op.create_index(name, table, columns, schema=schema, postgresql_where=sa.text(which))
     op.create_index("ix_order_lines_sku", "order_lines", [sa.text("upper(sku_snapshot)")], schema="orders")
     op.create_index("ix_payments_status", "payments", ["status"], schema="payments")
 
@@ -52,13 +61,21 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_payments_status", "payments", schema="payments")
     op.drop_index("ix_order_lines_sku", "order_lines", schema="orders")
-    for name in ("ix_orders_unindexed", "ix_orders_name_words", *_ORDERS):
+    for schema, table, name, _columns, _which in _WAITING:
+        op.drop_index(name, table, schema=schema)
+    for name in ("ix_orders_confirmed_at", "ix_orders_unindexed", "ix_orders_name_words", *_ORDERS):
         op.drop_index(name, "orders", schema="orders")
     op.drop_column("orders", "name_words", schema="orders")
     op.drop_column("orders", "ship_country", schema="orders")
     op.execute("DROP SCHEMA desk CASCADE")
 
 
+# What waits for somebody is a few of many rows.
+_WAITING = (
+    ("kit", "deliveries", "ix_deliveries_dead", ["created_at"], "state = 'dead'"),
+    ("notifications", "notifications", "ix_notifications_failed", ["created_at"], "status IN ('failed', 'bounced')"),
+    ("reviews", "reviews", "ix_reviews_pending", ["created_at", "id"], "status = 'pending'"),
+)
 _ORDERS = {
     "ix_orders_created_at_id": ["created_at", "id"],
     "ix_orders_total_cents_id": ["total_cents", "id"],

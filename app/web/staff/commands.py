@@ -32,7 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(_("Orders to pick"), "staff.fulfilment", "fulfilment.see", "package", _("queue warehouse")),
     Command(_("Invite staff"), "staff.people.new", "staff.do", "users", _("add team member")),
     Command(_("Keyboard shortcuts"), "staff.shortcuts", "desk.see", "info", _("keys help")),
-    Command(_("Set-up checklist"), "staff.setup", "desk.see", "check", _("go live open shop")),
+    Command(_("Set-up checklist"), "staff.home", "settings.do", "check", _("go live open shop")),
 )
 
 
