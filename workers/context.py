@@ -31,6 +31,7 @@ class WorkerContext:
         self.outgoing = OutgoingClient(allowed=settings.fetch_allowed)
         self.rendering = asyncio.Lock()
         self.fetching = asyncio.Lock()
+        self.importing = asyncio.Lock()
         self.stopping = asyncio.Event()
         self._region = Region()
         self.renderer = MailRenderer(regional=lambda: self._region)

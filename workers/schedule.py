@@ -34,6 +34,7 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("compare", 3600, tasks.compare_payments, timeout=300),
     Entry("pictures", 15, tasks.make_renditions, timeout=300),
     Entry("wanted_pictures", 10, tasks.fetch_pictures, timeout=300),
+    Entry("imports", 2, tasks.work_on_imports, timeout=3600),
     Entry("prices", 60, tasks.refresh_prices, timeout=60),
     Entry("documents", 60, tasks.renew_documents, timeout=600),
     Entry("reviews", 15, tasks.ask_for_reviews),

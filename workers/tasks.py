@@ -127,6 +127,19 @@ async def fetch_pictures(context: WorkerContext) -> None:
         )
 
 
+async def work_on_imports(context: WorkerContext) -> None:
+    """Files that staff handed in: looked through, imported, taken back."""
+    if context.importing.locked():
+        return
+    async with context.importing:
+        await transfer.flows.work_on_imports(
+            context.db,
+            context.files,
+            base_url=context.settings.base_url,
+            is_stopping=context.stopping.is_set,
+        )
+
+
 async def refresh_prices(context: WorkerContext) -> None:
     """Listings in order of price follow planned prices whose time has come."""
     async with context.db.transaction(SCHEDULER) as tx:

@@ -43,6 +43,7 @@ from domains.catalog.flows import MOST_FILE_BYTES, keep_file, make_renditions, s
 from domains.catalog.gateway import CONTENT_TYPES, DiskStorage, FileStore, NotStored, Storage
 from domains.catalog.operations import (
     MOST_LEVELS,
+    MOST_OPTIONS,
     AttributeUse,
     Made,
     OptionDraft,
@@ -151,6 +152,7 @@ __all__ = [
     "MOST_BYTES",
     "MOST_FILE_BYTES",
     "MOST_LEVELS",
+    "MOST_OPTIONS",
     "AttributeInUse",
     "AttributeNotFound",
     "AttributeUse",

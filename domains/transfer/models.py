@@ -63,18 +63,20 @@ class PictureUse(Base):
 class ImportRow(Base):
     """A file that staff handed in, on its way: looked through first, then imported if somebody says so, then undone.
 
-    `report` is what the looking through or the import said, `problem` why the file could not be read at all.
+    `report` is the short form of what the looking through or the import said, `report_key` where the long one is kept,
+    `problem` why it could not be done at all, `entry_id` the entry of the audit log by which it is undone.
     """
 
     __tablename__ = "imports"
     __table_args__ = (
         CheckConstraint(
-            "status IN ('waiting', 'checking', 'checked', 'ready', 'running', 'done', 'refused', 'failed', 'undone')",
+            "status IN ('waiting', 'checking', 'checked', 'ready', 'running', 'done', 'refused', 'failed', 'undoing',"
+            " 'undone')",
             name="status",
         ),
         Index("ix_imports_created_at", "created_at"),
         Index("ix_imports_due", "created_at",
-              postgresql_where=text("status IN ('waiting', 'checking', 'ready', 'running')")),
+              postgresql_where=text("status IN ('waiting', 'checking', 'ready', 'running', 'undoing')")),
         {"schema": "transfer"},
     )  # fmt: skip
 
@@ -92,6 +94,8 @@ class ImportRow(Base):
     staff_id: Mapped[UUID | None]
     staff_role: Mapped[str] = mapped_column(String(20), server_default="")
     tries: Mapped[int] = mapped_column(Integer, server_default="0")
+    report_key: Mapped[str | None] = mapped_column(String(120))
+    entry_id: Mapped[UUID | None]
     created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
     updated_at: Mapped[datetime] = mapped_column(server_default=_NOW)
     ended_at: Mapped[datetime | None]

@@ -150,11 +150,14 @@ def _imports() -> None:
         sa.Column("staff_id", sa.Uuid(), nullable=True),
         sa.Column("staff_role", sa.String(20), server_default="", nullable=False),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("report_key", sa.String(120), nullable=True),
+        sa.Column("entry_id", sa.Uuid(), nullable=True),
         sa.Column("created_at", _TIME, server_default=_NOW, nullable=False),
         sa.Column("updated_at", _TIME, server_default=_NOW, nullable=False),
         sa.Column("ended_at", _TIME, nullable=True),
         sa.CheckConstraint(
-            "status IN ('waiting', 'checking', 'checked', 'ready', 'running', 'done', 'refused', 'failed', 'undone')",
+            "status IN ('waiting', 'checking', 'checked', 'ready', 'running', 'done', 'refused', 'failed', 'undoing',"
+            " 'undone')",
             name=op.f("ck_imports_status"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
@@ -166,7 +169,7 @@ def _imports() -> None:
         "imports",
         ["created_at"],
         schema="transfer",
-        postgresql_where=sa.text("status IN ('waiting', 'checking', 'ready', 'running')"),
+        postgresql_where=sa.text("status IN ('waiting', 'checking', 'ready', 'running', 'undoing')"),
     )
     op.create_table(
         "import_changes",

@@ -111,12 +111,15 @@ async def show_product(
             if (now_at := await catalog.new_address(tx, catalog.product_path(slug))) is not None:
                 return moved(request, now_at)
             return await _missing(request, tx, missing, status=404)
-        currency = (await store.shop(tx)).currency
+        shop = await store.shop(tx)
+        currency = shop.currency
         ids = [one.id for one in product.variants]
         prices = await pricing.prices(tx, ids, currency)
+        cut = [one for one in ids if one in prices and prices[one].is_reduced] if shop.tells_lowest_price else []
+        lowest = await pricing.lowest_before_cut(tx, cut, currency)
         stock = await inventory.availability(tx, ids)
         chosen = _chosen(product, variant, request.query_params)
-        picker = pick(product, chosen, prices, stock)
+        picker = pick(product, chosen, prices, stock, lowest)
         part = htmx.wants_fragment(request)
         related = [] if part else await search.related(tx, product.id, 4, currency=currency)
         delivery = await _delivery(request, tx, product, picker.price)

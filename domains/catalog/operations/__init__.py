@@ -22,6 +22,7 @@ from domains.catalog.operations.drafts import (
 from domains.catalog.operations.files import add_file, make_digital, make_physical
 from domains.catalog.operations.media import add_image, add_media, add_renditions, order_images
 from domains.catalog.operations.products import (
+    MOST_OPTIONS,
     change_product,
     create_product,
     place_product,
@@ -41,6 +42,7 @@ from domains.catalog.operations.variants import (
 
 __all__ = [
     "MOST_LEVELS",
+    "MOST_OPTIONS",
     "AttributeUse",
     "Made",
     "OptionDraft",

@@ -2,11 +2,12 @@
 
 from domains.orders.queries.again import again
 from domains.orders.queries.desk import Note, id_of, note_text, notes, standing_costs, tax_classes
-from domains.orders.queries.files import OrderWithFiles, with_files
+from domains.orders.queries.files import OrderWithFiles, ever_ordered, with_files
 from domains.orders.queries.history import EVERY_ORDER, PAGE_SIZE, history
 from domains.orders.queries.reading import (
     MOST_LINKS,
     by_access,
+    by_number,
     cancellable,
     head,
     lock,
@@ -24,7 +25,9 @@ __all__ = [
     "OrderWithFiles",
     "again",
     "by_access",
+    "by_number",
     "cancellable",
+    "ever_ordered",
     "head",
     "history",
     "id_of",

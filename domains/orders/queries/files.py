@@ -1,6 +1,6 @@
-"""The orders of an account that have files in them."""
+"""What was ordered at all, and which orders of an account have files in them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 import msgspec
@@ -13,6 +13,16 @@ class OrderWithFiles(msgspec.Struct, frozen=True):
 
     number: str
     names: Mapping[UUID, str]
+
+
+async def ever_ordered(tx: Transaction, variant_ids: Collection[UUID]) -> bool:
+    """Whether any order, dead ones too, has one of these variants."""
+    found = await tx.sql(
+        "SELECT EXISTS (SELECT FROM orders.order_lines WHERE variant_id = ANY(CAST(:variants AS uuid[])))",
+        {"variants": list(variant_ids)},
+    )
+    is_known: bool = found.scalar_one()
+    return is_known
 
 
 async def with_files(tx: Transaction, account_id: UUID, *, limit: int) -> dict[UUID, OrderWithFiles]:
