@@ -36,11 +36,11 @@ class Entry(Base):
         CheckConstraint("undoes IS NULL OR undoes <> id", name="undoes"),
         UniqueConstraint("undoes"),
         Index("ix_entries_subject", "subject_kind", "subject_id", "id"),
-        Index("ix_entries_actor", "actor_id", "id"),
-        Index("ix_entries_action", "action", "id"),
-        Index("ix_entries_recorded_at", "recorded_at"),
+        Index("ix_entries_actor", "actor_id", "recorded_at", "id"),
+        Index("ix_entries_action", "action", "recorded_at", "id"),
+        Index("ix_entries_recorded_at", "recorded_at", "id"),
         Index("ix_entries_batch", "batch", "id", postgresql_where=text("batch IS NOT NULL")),
-        Index("ix_entries_money", "id", postgresql_where=text("is_money")),
+        Index("ix_entries_money", "recorded_at", "id", postgresql_where=text("is_money")),
         Index("ix_entries_label", "label", postgresql_using="gin", postgresql_ops={"label": "gin_trgm_ops"}),
         {"schema": "audit"},
     )
@@ -51,7 +51,7 @@ class Entry(Base):
     actor_id: Mapped[UUID | None]
     actor_name: Mapped[str] = mapped_column(String(60), server_default="")
     trace_id: Mapped[str] = mapped_column(String(32))
-    action: Mapped[str] = mapped_column(String(80, collation="C"))
+    action: Mapped[str] = mapped_column(String(80))
     subject_kind: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[str] = mapped_column(String(80))
     label: Mapped[str] = mapped_column(String(200), server_default="")

@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("actor_id", sa.Uuid(), nullable=True),
         sa.Column("actor_name", sa.String(length=60), server_default="", nullable=False),
         sa.Column("trace_id", sa.String(length=32), nullable=False),
-        sa.Column("action", sa.String(length=80, collation="C"), nullable=False),
+        sa.Column("action", sa.String(length=80), nullable=False),
         sa.Column("subject_kind", sa.String(length=40), nullable=False),
         sa.Column("subject_id", sa.String(length=80), nullable=False),
         sa.Column("label", sa.String(length=200), server_default="", nullable=False),
@@ -39,12 +39,13 @@ def upgrade() -> None:
         schema="audit",
     )
     op.create_index("ix_entries_subject", "entries", ["subject_kind", "subject_id", "id"], schema="audit")
-    op.create_index("ix_entries_actor", "entries", ["actor_id", "id"], schema="audit")
-    op.create_index("ix_entries_action", "entries", ["action", "id"], schema="audit")
-    op.create_index("ix_entries_recorded_at", "entries", ["recorded_at"], schema="audit")
+    op.create_index("ix_entries_actor", "entries", ["actor_id", "recorded_at", "id"], schema="audit")
+    op.create_index("ix_entries_action", "entries", ["action", "recorded_at", "id"], schema="audit")
+    op.create_index("ix_entries_recorded_at", "entries", ["recorded_at", "id"], schema="audit")
     in_batches = sa.text("batch IS NOT NULL")
     op.create_index("ix_entries_batch", "entries", ["batch", "id"], schema="audit", postgresql_where=in_batches)
-    op.create_index("ix_entries_money", "entries", ["id"], schema="audit", postgresql_where=sa.text("is_money"))
+    moves_money = sa.text("is_money")
+    op.create_index("ix_entries_money", "entries", ["recorded_at", "id"], schema="audit", postgresql_where=moves_money)
     op.create_index(
         "ix_entries_label",
         "entries",

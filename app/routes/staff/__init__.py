@@ -1,6 +1,17 @@
 """The back office. Each area is a module with its routes; they are listed here by hand."""
 
-from app.routes.staff import commands, home, orders_list, passkeys, people, second_factor, security, session, views
+from app.routes.staff import (
+    audit,
+    commands,
+    home,
+    orders_list,
+    passkeys,
+    people,
+    second_factor,
+    security,
+    session,
+    views,
+)
 
 ROUTES = [
     *session.ROUTES,
@@ -12,4 +23,5 @@ ROUTES = [
     *commands.ROUTES,
     *views.ROUTES,
     *orders_list.ROUTES,
+    *audit.ROUTES,
 ]

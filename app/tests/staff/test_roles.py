@@ -94,6 +94,10 @@ PLACES = (
     ("GET /staff/stock*.csv", "exports.stock"),
     ("GET /staff/stock*", "stock.see"),
     ("POST /staff/stock*", "stock.do"),
+    # the audit log
+    ("GET /staff/audit.csv", "exports"),
+    ("* /staff/audit/*/undo", "audit"),
+    ("GET /staff/audit*", "audit.money"),
     # people who work here
     ("* /staff/people/invite", "staff.do"),
     ("GET /staff/people*", "staff.see"),
