@@ -66,7 +66,11 @@ class ShellKeeper:
                 MenuLink(_("Find your order"), self._urls("orders.find")),
                 MenuLink(_("Wish list"), self._urls("wishlist.show")),
             ),
-            legal=self._listed(pages, content.Menu.LEGAL),
+            legal=(
+                *self._listed(pages, content.Menu.LEGAL),
+                # The EU wants it reachable from every page, without a log-in (Directive 2011/83/EU, Article 11a).
+                MenuLink(_("Withdraw from a contract"), self._urls("withdrawal")),
+            ),
             pages={entry.slug: self._urls("pages.show", slug=entry.slug) for entry in pages},
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
-from domains import accounts, catalog, content, downloads, inventory, orders, reviews, store
+from domains import accounts, catalog, content, downloads, inventory, orders, returns, reviews, store
 from domains.kit import NotFound, Transaction
 from domains.notifications.models import Notification
 from domains.notifications.rendering import Composed
@@ -69,6 +69,14 @@ async def _refund(tx: Transaction, row: Notification, base_url: str) -> tuple[st
         if refund.id == refund_id:
             return recipient, {**context, "refund": refund}
     raise NotFound
+
+
+async def _return(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    recipient, context = await _about_order(tx, row, base_url)
+    back = (await returns.case(tx, context["order"].id, order=context["order"])).return_(UUID(row.payload["return_id"]))
+    called_off = context["order"].status is orders.OrderStatus.CANCELLED
+    staff_url = f"{base_url}/staff/returns/{back.number}"
+    return recipient, {**context, "back": back, "called_off": called_off, "staff_url": staff_url}
 
 
 async def _stock(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
@@ -177,6 +185,13 @@ COMPOSERS: dict[str, Composer] = {
     "payment_quarantined": _merchant_order,
     "refund_processed": _refund,
     "refund_failed": _refund,
+    "return_requested": _return,
+    "merchant_return": _return,
+    "withdrawal_receipt": _return,
+    "return_approved": _return,
+    "return_rejected": _return,
+    "return_received": _return,
+    "return_closed": _return,
     "low_stock": _stock,
     "out_of_stock": _stock,
     "welcome": _account,

@@ -7,7 +7,7 @@ happened yet is done for the moment (an order is shipped, a refund asked for), i
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from domains import accounts, content, downloads, orders, payments, reviews
+from domains import accounts, content, downloads, orders, payments, returns, reviews
 from domains.kit import Actor, Database, Money, NotFound, Transaction, new_id
 from domains.kit.events import history
 from domains.kit.i18n import gettext as _
@@ -158,6 +158,27 @@ async def _refunded(tx: Transaction) -> Ids:
     return {"order_id": head.id, "refund_id": refund.id}
 
 
+async def _returned(tx: Transaction) -> Ids:
+    """A return of the newest order that has left the house; one of which all is back already has one."""
+    for head in await _orders(tx, *_PAID):
+        await _send(tx, head)
+        if there := await returns.of_order(tx, head.id):
+            return {"order_id": head.id, "return_id": there[-1].id}
+        if (back := await returns.withdraw(tx, order_id=head.id)) is not None:
+            return {"order_id": head.id, "return_id": back.id}
+    raise NothingToShow
+
+
+async def _answered(tx: Transaction) -> Ids:
+    ids = await _returned(tx)
+    if not (await returns.return_(tx, ids["return_id"])).answer:
+        await tx.sql(
+            "UPDATE returns.returns SET answer = :answer WHERE id = :id",
+            {"answer": _("The mug has been used, so we cannot sell it again."), "id": ids["return_id"]},
+        )
+    return ids
+
+
 async def _variant(tx: Transaction) -> Ids:
     head = (await _orders(tx))[0]
     return {"variant_id": (await orders.order(tx, head.id)).lines[0].variant_id}
@@ -188,6 +209,13 @@ SUBJECTS: dict[str, Subject] = {
     "payment_quarantined": _paid,
     "refund_processed": _refunded,
     "refund_failed": _refunded,
+    "return_requested": _returned,
+    "merchant_return": _returned,
+    "withdrawal_receipt": _returned,
+    "return_approved": _returned,
+    "return_rejected": _answered,
+    "return_received": _returned,
+    "return_closed": _answered,
     "low_stock": _variant,
     "out_of_stock": _variant,
     "contact_message": _message,

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import msgspec
 
-from domains import accounts, orders
+from domains import accounts, orders, returns
 from domains.accounts import (
     EmailChangeAsked,
     EmailProofAsked,
@@ -25,6 +25,16 @@ from domains.kit import Event, RecordedEvent, Subscriber, Transaction
 from domains.notifications.operations import queue
 from domains.orders import CancelReason, OrderCancelled, OrderConfirmed, OrderDelivered, OrderShipped
 from domains.payments import PaymentFailed, PaymentQuarantined, RefundFailed, RefundProcessed
+from domains.returns import (
+    ReturnApproved,
+    ReturnClosed,
+    ReturnKind,
+    ReturnReceived,
+    ReturnRejected,
+    ReturnRequested,
+    ReturnStatus,
+    WithdrawalReceived,
+)
 from domains.reviews import ReviewRequested
 
 _COLUMNS = frozenset({"user_id", "order_id"})
@@ -46,6 +56,12 @@ TEMPLATES: dict[type[Event], tuple[Template, ...]] = {
     PaymentQuarantined: (Template("payment_quarantined", "merchant"),),
     RefundProcessed: (Template("refund_processed"),),
     RefundFailed: (Template("refund_failed", "merchant"),),
+    ReturnRequested: (Template("return_requested"), Template("merchant_return", "merchant")),
+    WithdrawalReceived: (Template("withdrawal_receipt"),),
+    ReturnApproved: (Template("return_approved"),),
+    ReturnRejected: (Template("return_rejected"),),
+    ReturnReceived: (Template("return_received"),),
+    ReturnClosed: (Template("return_closed"),),
     InventoryLowStock: (Template("low_stock", "merchant"),),
     ProductOutOfStock: (Template("out_of_stock", "merchant"),),
     UserRegistered: (Template("verify_email"),),
@@ -70,6 +86,8 @@ async def _queue_mails(tx: Transaction, event: RecordedEvent) -> None:
     if not await _is_news(tx, fact):
         return
     for template in TEMPLATES[type(fact)]:
+        if _has_a_receipt(fact, template):
+            continue
         await queue(
             tx,
             event,
@@ -79,6 +97,11 @@ async def _queue_mails(tx: Transaction, event: RecordedEvent) -> None:
             order_id=getattr(fact, "order_id", None),
             about=_further_ids(fact),
         )
+
+
+def _has_a_receipt(fact: Event, template: Template) -> bool:
+    """Whether the customer gets a mail of its own instead: who withdraws gets a receipt, not word of a request."""
+    return isinstance(fact, ReturnRequested) and fact.kind == ReturnKind.WITHDRAWAL and template.audience == "customer"
 
 
 async def _person(tx: Transaction, fact: Event) -> UUID | None:
@@ -100,8 +123,8 @@ async def _is_news(tx: Transaction, fact: Event) -> bool:
     """Whether the fact is worth a mail.
 
     Staff set their password by a link and need neither proof nor welcome, and who proved his address by that link has
-    proved it. Files are neither on their way nor do they arrive. Who cancelled himself knows it, an order that gave way to the shopper's next one is no news, and of one
-    whose payment failed the mail about the payment tells.
+    proved it. Files are neither on their way nor do they arrive. Who cancelled himself knows it, an order that gave way
+    to the shopper's next one is no news, and of one whose payment failed the mail about the payment tells.
     """
     match fact:
         case OrderShipped() | OrderDelivered():
@@ -114,6 +137,10 @@ async def _is_news(tx: Transaction, fact: Event) -> bool:
             return False
         case OrderCancelled(reason=CancelReason.CUSTOMER, was="pending"):
             return False
+        case ReturnApproved():
+            # What never left the house needs no sending back; that its order is cancelled is told by another mail.
+            back = await returns.return_(tx, fact.return_id)
+            return back.status is not ReturnStatus.REFUNDED or back.received_at is not None
     return True
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import insert
 
-from domains import audit, inventory, orders, payments, store
+from domains import audit, inventory, invoicing, orders, payments, store
 from domains.inventory import Arrival, Reason
 from domains.kit import Invalid, Money, Transaction, new_id, record
 from domains.kit.i18n import gettext as _
@@ -29,6 +29,9 @@ from domains.returns.operations.locking import lock_refund, lock_return, move
 from domains.returns.queries import Case, case, refund
 from domains.returns.states import RefundStatus, ReturnStatus
 from domains.returns.views import Amounts, Refundable, RefundLine, RefundView
+
+type _Part = tuple[UUID, int, int]
+"""A line, how many of it, and what goes back for them."""
 
 
 class _Wanted(msgspec.Struct, frozen=True):
@@ -171,9 +174,10 @@ async def approve_refund(tx: Transaction, refund_id: UUID) -> RefundView:
     if found.order.payment is None or row.amount_cents > found.order.payment.left.amount:
         raise _already(found.refundable)
     returned = None if row.return_id is None else (await lock_return(tx, row.return_id))[1]
-    row.payment_refund_id = await _ask_for(tx, head, row)
-    row.status = RefundStatus.GIVEN
-    row.decided_by_id, row.decided_at = tx.actor.id, await tx.now()
+    parts = [(line.order_line_id, line.quantity, line.amount.amount) for line in asked.lines]
+    now = await tx.now()  # every statement writes what the row says so far, and the database checks it as a whole
+    row.payment_refund_id, row.status = await _ask_for(tx, head, row, parts), RefundStatus.GIVEN
+    row.decided_by_id, row.decided_at = tx.actor.id, now
     await tx.session.flush()
     lines = tuple(RefundLine(line.order_line_id, line.quantity, line.restock) for line in asked.lines)
     await _follow(tx, head, row, lines, returned)
@@ -190,8 +194,9 @@ async def reject_refund(tx: Transaction, refund_id: UUID, *, note: str) -> Refun
         raise SecondPersonNeeded
     if not note.strip() or len(note) > LONGEST_TEXT:
         raise Invalid({"note": _("Write why, in at most {longest} characters.").format(longest=LONGEST_TEXT)})
+    now = await tx.now()
     row.status, row.decision_note = RefundStatus.REFUSED, note.strip()
-    row.decided_by_id, row.decided_at = tx.actor.id, await tx.now()
+    row.decided_by_id, row.decided_at = tx.actor.id, now
     await tx.session.flush()
     await _note(tx, row, "refused")
     return await refund(tx, refund_id)
@@ -221,7 +226,11 @@ async def _put_down(
     )
     waits = await _needs_second_person(tx, found, wanted.amounts.total)
     if not waits:
-        row.status, row.payment_refund_id = RefundStatus.GIVEN, await _ask_for(tx, head, row)
+        parts = [
+            (line.order_line_id, line.quantity, part)
+            for line, part in zip(wanted.lines, wanted.amounts.lines, strict=True)
+        ]
+        row.status, row.payment_refund_id = RefundStatus.GIVEN, await _ask_for(tx, head, row, parts)
     tx.session.add(row)
     await tx.session.flush()
     if wanted.lines:
@@ -238,13 +247,14 @@ async def _put_down(
                 for line, amount in zip(wanted.lines, wanted.amounts.lines, strict=True)
             ],
         )
-    if not waits:
+    if waits:
+        await _note(tx, row, "held_back")
+    else:
         await _follow(tx, head, row, wanted.lines, returned)
-    await _note(tx, row, "requested" if waits else "given")
     return row
 
 
-async def _ask_for(tx: Transaction, head: OrderHead, row: RefundRow) -> UUID:
+async def _ask_for(tx: Transaction, head: OrderHead, row: RefundRow, parts: Sequence[_Part]) -> UUID:
     """Put the refund into the books of payments, by itself or with the order that it calls off; its id there."""
     if not row.ends_order or row.return_id is None:
         asked = await payments.request_refund(
@@ -254,14 +264,32 @@ async def _ask_for(tx: Transaction, head: OrderHead, row: RefundRow) -> UUID:
             reason=row.reason,
             key=f"staff:{row.id}",
         )
-        return asked.id
-    refund_id = await call_off(tx, head.id, head.status, row.return_id)
-    if refund_id is None:
-        raise RefundDecided
-    asked = await payments.refund(tx, refund_id)
-    if asked.amount.amount != row.amount_cents:
-        raise RefundChanged(asked.amount)
+        refund_id = asked.id
+    else:
+        called_off = await call_off(tx, head.id, head.status, row.return_id)
+        if called_off is None:
+            raise RefundDecided
+        refund_id, asked = called_off, await payments.refund(tx, called_off)
+        if asked.amount.amount != row.amount_cents:
+            raise RefundChanged(asked.amount)
+    await _explain(tx, row, refund_id, parts)
     return refund_id
+
+
+async def _explain(tx: Transaction, row: RefundRow, refund_id: UUID, parts: Sequence[_Part]) -> None:
+    """What the credit note will say the money is for."""
+    of_line = {line.id: line for line in (await orders.order(tx, row.order_id)).lines}
+    lines = [
+        invoicing.CreditLine(
+            of_line[line_id].product_name, quantity, amount, of_line[line_id].options, of_line[line_id].sku
+        )
+        for line_id, quantity, amount in parts
+    ]
+    if row.shipping_cents:
+        lines.append(invoicing.CreditLine(_("Delivery"), 1, row.shipping_cents))
+    if row.adjustment_cents:
+        lines.append(invoicing.CreditLine(_("Adjustment"), 1, row.adjustment_cents))
+    await invoicing.explain(tx, refund_id, lines)
 
 
 async def _follow(
@@ -309,6 +337,7 @@ def _already(refundable: Refundable) -> AlreadyRefunded:
 
 
 async def _note(tx: Transaction, row: RefundRow, verb: str) -> None:
+    """What is decided about a refund; that it was asked for, and how it went, `payments` writes."""
     await audit.record(
         tx,
         action=f"refund.{verb}",

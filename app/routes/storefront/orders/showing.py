@@ -9,13 +9,14 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from app.routes.storefront.orders.standing import is_under_way, paid_with, stamp, standing, timeline
+from app.routes.storefront.returns import can_return, standings
 from app.web import htmx
 from app.web.access import PUBLIC
 from app.web.htmx import AnyRequest
 from app.web.order_access import tokens
 from app.web.page import Page, page, unchanged, url_for
 from app.web.visitors import Visitor
-from domains import catalog, downloads, invoicing, orders, reviews
+from domains import catalog, downloads, invoicing, orders, returns, reviews
 from domains.catalog import VariantView
 from domains.kit import Database, Money
 from domains.orders import OrderStatus, OrderView
@@ -48,8 +49,11 @@ async def show(
         documents = await invoicing.documents_of(tx, order.id)
         files = await downloads.of_order(tx, order.id)
         said = None if order.shipped_at is None else await reviews.of_order(tx, order)
+        back = await returns.case(tx, order.id, order=order)
+        returnable = await can_return(tx, back)
+    stamped = stamp(order, papers=len(documents), returns=[(each.id, each.status) for each in back.returns])
     is_over = seen is not None and _age(since) > _WATCHED_FOR
-    if htmx.wants_fragment(request) and seen == stamp(order, papers=len(documents)) and not is_over:
+    if htmx.wants_fragment(request) and seen == stamped and not is_over:
         return unchanged()
     thanked = "1" if thanks == "1" else None
     return page(
@@ -69,9 +73,11 @@ async def show(
         tracking_url=orders.tracking_url(order.tracking_number),
         refunded=_sum(order, RefundState.PROCESSED),
         refunding=_sum(order, RefundState.PENDING),
+        returns=standings(back),
+        returnable=returnable,
         thanks=thanked is not None and order.status not in {OrderStatus.PENDING, OrderStatus.CANCELLED},
         again=url_for(request, "orders.show", number=order.number, thanks=thanked),
-        watch=_watch(request, order, thanked, stamp(order, papers=len(documents)), is_over=is_over),
+        watch=_watch(request, order, thanked, stamped, is_over=is_over),
         offer_account=thanked is not None and visitor.account is None and order.user_id is None,
         is_mine=visitor.account_id is not None and order.user_id == visitor.account_id,
     )

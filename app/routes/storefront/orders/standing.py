@@ -1,5 +1,6 @@
 """How an order stands, in words for who bought it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
 
@@ -21,9 +22,9 @@ _ENDED = {
 }
 
 
-def stamp(order: OrderView, *, papers: int = 0) -> str:
+def stamp(order: OrderView, *, papers: int = 0, returns: Sequence[object] = ()) -> str:
     """Changes with everything on the order's page that may change while somebody looks at it; `papers` is how many
-    documents it has."""
+    documents it has, `returns` how its returns stand."""
     payment = order.payment
     parts = (
         order.status,
@@ -33,6 +34,7 @@ def stamp(order: OrderView, *, papers: int = 0) -> str:
         payment and (payment.status, payment.captured, payment.refunding, payment.refunded),
         [(refund.id, refund.status) for refund in order.refunds],
         papers,
+        *returns,
     )
     return blake2b(repr(parts).encode(), digest_size=6).hexdigest()
 
