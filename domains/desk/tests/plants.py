@@ -636,3 +636,65 @@ async def a_refund_without_a_credit_note(tx: Transaction, cast: Cast) -> None:
     await guards_down(tx)
     await tx.sql("DELETE FROM invoicing.documents WHERE kind = 'credit_note'")
     await tx.sql("DELETE FROM invoicing.counters WHERE series = 'CN'")
+
+
+async def _a_transfer(tx: Transaction, status: str) -> None:
+    await tx.sql(
+        "WITH houses AS (SELECT warehouse_id, variant_id FROM inventory.stock_items LIMIT 1), other AS ("
+        " INSERT INTO inventory.warehouses (id, code, name, country)"
+        " VALUES (gen_random_uuid(), 'ELSEWHERE', 'Elsewhere', 'US') RETURNING id), made AS ("
+        " INSERT INTO inventory.transfers (id, source_id, destination_id, status, sent_at)"
+        " SELECT gen_random_uuid(), houses.warehouse_id, other.id, CAST(:status AS varchar),"
+        " CASE WHEN CAST(:status AS varchar) = 'sent' THEN kit.now() END FROM houses, other RETURNING id)"
+        " INSERT INTO inventory.transfer_lines (transfer_id, variant_id, quantity)"
+        " SELECT made.id, houses.variant_id, 2 FROM made, houses",
+        {"status": status},
+    )
+
+
+@breaks("I34")
+async def sent_and_still_there(tx: Transaction, cast: Cast) -> None:
+    await _a_transfer(tx, "sent")
+
+
+@breaks("I34")
+async def received_of_what_was_never_sent(tx: Transaction, cast: Cast) -> None:
+    await _a_transfer(tx, "draft")
+    await tx.sql("UPDATE inventory.transfer_lines SET lost = 1")
+
+
+@breaks("I35")
+async def come_and_on_no_shelf(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "WITH made AS (INSERT INTO inventory.purchase_orders (id, supplier, warehouse_id, status, ordered_at)"
+        " SELECT gen_random_uuid(), 'Potter', warehouse_id, 'ordered', kit.now() FROM inventory.stock_items LIMIT 1"
+        " RETURNING id) INSERT INTO inventory.purchase_lines (purchase_order_id, variant_id, quantity, received)"
+        " SELECT made.id, s.variant_id, 5, 3 FROM made, (SELECT variant_id FROM inventory.stock_items LIMIT 1) s"
+    )
+
+
+@breaks("I36")
+async def approved_and_not_adjusted(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "WITH made AS (INSERT INTO inventory.stock_counts (id, warehouse_id, status, approved_at, units_expected)"
+        " SELECT gen_random_uuid(), warehouse_id, 'approved', kit.now(), 5 FROM inventory.stock_items LIMIT 1"
+        " RETURNING id) INSERT INTO inventory.count_lines (count_id, variant_id, expected, counted, counted_at)"
+        " SELECT made.id, s.variant_id, 5, 3, kit.now() FROM made,"
+        " (SELECT variant_id FROM inventory.stock_items LIMIT 1) s"
+    )
+
+
+@breaks("I37")
+async def owed_beside_a_full_shelf(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "WITH moved AS (UPDATE inventory.reservation_parts p SET backordered = p.quantity - p.shipped,"
+        " quantity = p.shipped FROM inventory.reservations r WHERE r.id = p.reservation_id AND r.status = 'consumed'"
+        " AND p.quantity > p.shipped RETURNING p.variant_id, p.warehouse_id, p.backordered, r.order_id),"
+        " summed AS (SELECT variant_id, warehouse_id, sum(backordered) AS owed FROM moved GROUP BY 1, 2),"
+        " told AS (INSERT INTO inventory.stock_movements (id, change_id, variant_id, warehouse_id, quantity, reason,"
+        " reference, actor_kind, trace_id) SELECT gen_random_uuid(), gen_random_uuid(), variant_id, warehouse_id,"
+        " backordered, 'cancellation', order_id::text, 'system', '' FROM moved)"
+        " UPDATE inventory.stock_items s SET quantity_allocated = s.quantity_allocated - summed.owed,"
+        " quantity_on_hand = s.quantity_on_hand + summed.owed, quantity_backordered = s.quantity_backordered"
+        " + summed.owed FROM summed WHERE s.variant_id = summed.variant_id AND s.warehouse_id = summed.warehouse_id"
+    )

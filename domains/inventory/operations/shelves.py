@@ -1,15 +1,17 @@
 """Warehouses, deliveries and corrections: what staff do with the stock."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domains import audit
+from domains import audit, catalog
 from domains.inventory.errors import StockIsReserved, StockItemUnknown, StockMoved
 from domains.inventory.models import Reason, Warehouse
-from domains.inventory.operations.rows import Change, Rows, fill, lock, make, settle, tell, write
-from domains.kit import ActorKind, Invalid, Transaction, new_id
+from domains.inventory.operations.rows import Change, Key, Rows, fill, lock, make, settle, tell, write
+from domains.inventory.queries import warehouses
+from domains.kit import ActorKind, Invalid, NotFound, Transaction, new_id
 from domains.kit.i18n import gettext as _
 
 LARGEST_STOCK = 1_000_000_000
@@ -39,19 +41,84 @@ LIMIT 200
 
 
 async def add_warehouse(tx: Transaction, *, code: str, name: str, country: str, priority: int = 0) -> UUID:
-    """Open a warehouse; orders are filled from the lowest `priority` first."""
-    warehouse = Warehouse(id=new_id(), code=code, name=name, country=country, priority=priority)
+    """Open a warehouse; orders are filled from the lowest `priority` first. Raises `Invalid`."""
+    _check_warehouse(code=code, name=name, country=country, priority=priority)
+    taken = await tx.sql("SELECT 1 FROM inventory.warehouses WHERE code = :code", {"code": code})
+    if taken.first() is not None:
+        raise Invalid({"code": _("There is a warehouse with this code.")})
+    warehouse = Warehouse(id=new_id(), code=code, name=name.strip(), country=country, priority=priority)
     tx.session.add(warehouse)
     await tx.session.flush()
+    await audit.record(
+        tx, action="warehouse.added", subject=("warehouse", warehouse.id), label=code, changes={"name": (None, name)}
+    )
     return warehouse.id
 
 
+async def change_warehouse(tx: Transaction, warehouse_id: UUID, *, name: str, country: str, priority: int) -> None:
+    """Call a warehouse otherwise, or empty it earlier or later than others. Raises `Invalid` and `NotFound`."""
+    _check_warehouse(name=name, country=country, priority=priority)
+    present = await _warehouse(tx, warehouse_id)
+    await tx.sql(
+        "UPDATE inventory.warehouses SET name = :name, country = :country, priority = :priority,"
+        " updated_at = kit.now() WHERE id = :id",
+        {"id": warehouse_id, "name": name.strip(), "country": country, "priority": priority},
+    )
+    await audit.record(
+        tx,
+        action="warehouse.changed",
+        subject=("warehouse", warehouse_id),
+        label=present["code"],
+        changes={
+            "name": (present["name"], name.strip()),
+            "country": (present["country"], country),
+            "priority": (present["priority"], priority),
+        },
+    )
+
+
 async def switch_warehouse(tx: Transaction, warehouse_id: UUID, *, is_active: bool) -> None:
-    """Close a warehouse for new holds, or open it again; what is held there stays held."""
+    """Close a warehouse for new holds, or open it again; what is held there stays held. Raises `NotFound`.
+
+    What an opened one brings goes to those who are owed it as soon as the worker looks (`fill_backorders`).
+    """
+    present = await _warehouse(tx, warehouse_id)
     await tx.sql(
         "UPDATE inventory.warehouses SET is_active = :is_active, updated_at = kit.now() WHERE id = :id",
         {"id": warehouse_id, "is_active": is_active},
     )
+    await audit.record(
+        tx,
+        action="warehouse.opened" if is_active else "warehouse.closed",
+        subject=("warehouse", warehouse_id),
+        label=present["code"],
+        changes={"is_active": (present["is_active"], is_active)},
+    )
+
+
+def _check_warehouse(*, name: str, country: str, priority: int, code: str = "NEW") -> None:
+    errors: dict[str, str] = {}
+    if not re.fullmatch("[A-Z0-9][A-Z0-9-]{0,19}", code):
+        errors["code"] = _("Enter up to 20 capital letters, digits and hyphens, such as ROTTERDAM.")
+    if not name.strip() or len(name) > 100:
+        errors["name"] = _("Enter a name of at most 100 characters.")
+    if not re.fullmatch("[A-Z]{2}", country):
+        errors["country"] = _("Enter the country's two letters, such as US.")
+    if not 0 <= priority <= 1000:
+        errors["priority"] = _("Enter a whole number from 0 to 1000.")
+    if errors:
+        raise Invalid(errors)
+
+
+async def _warehouse(tx: Transaction, warehouse_id: UUID) -> dict[str, Any]:
+    found = await tx.sql(
+        "SELECT code, name, country, priority, is_active FROM inventory.warehouses WHERE id = :id FOR UPDATE",
+        {"id": warehouse_id},
+    )
+    row = found.mappings().one_or_none()
+    if row is None:
+        raise NotFound
+    return dict(row)
 
 
 async def receive(
@@ -118,7 +185,9 @@ async def set_on_hand(
     if seen is not None and present != seen:
         raise StockMoved(present)
     if on_hand != present:
-        await apply(tx, rows, [Change({key: on_hand - present}, reason, "", note)], restocks=reason in _GIVEN)
+        change = Change({key: on_hand - present}, reason, "", note)
+        await apply(tx, rows, [change], restocks=reason in _GIVEN)
+        await _tell(tx, change, {key: present})
     return on_hand - present
 
 
@@ -132,7 +201,45 @@ async def put(tx: Transaction, changes: Sequence[Change]) -> None:
 async def shift(tx: Transaction, change: Change, *, restocks: bool = False) -> None:
     """Move what is on shelves that are there. Raises `StockIsReserved` and `StockItemUnknown`."""
     rows = await lock(tx, [variant_id for variant_id, _ in change.lines])
+    before = {key: row.on_hand for key, row in rows.by_key.items()}
     await apply(tx, rows, [change], restocks=restocks)
+    await _tell(tx, change, before)
+
+
+async def _tell(tx: Transaction, change: Change, before: Mapping[Key, int]) -> None:
+    """What staff set by hand stands in the log, too; an import is told as a whole by whoever imports."""
+    if tx.actor.kind is not ActorKind.STAFF or change.reason is Reason.IMPORT:
+        return
+    named = await catalog.variants(tx, [variant_id for variant_id, _ in change.lines])
+    places = {place.id: place.code for place in await warehouses(tx)}
+    batch = new_id() if len(change.lines) > 1 else None
+    await audit.record_all(
+        tx,
+        [
+            audit.Draft(
+                action="stock.adjusted",
+                subject=("variant", variant_id),
+                label=named[variant_id].sku if variant_id in named else "",
+                changes={
+                    f"on_hand {places[warehouse_id]}": (
+                        before[variant_id, warehouse_id],
+                        before[variant_id, warehouse_id] + quantity,
+                    )
+                },
+                note=f"{change.reason}: {change.note}" if change.note else str(change.reason),
+                batch=batch,
+            )
+            for (variant_id, warehouse_id), quantity in change.lines.items()
+            if quantity
+        ],
+    )
+
+
+async def _sku(tx: Transaction, variant_id: UUID) -> str:
+    if tx.actor.kind is not ActorKind.STAFF:
+        return ""
+    found = (await catalog.variants(tx, [variant_id])).get(variant_id)
+    return found.sku if found is not None else ""
 
 
 async def apply(tx: Transaction, rows: Rows, changes: Sequence[Change], *, restocks: bool = False) -> None:
@@ -183,9 +290,14 @@ async def arrange(
     ):
         raise Invalid({"reorder_threshold": _("Enter a whole number from 0, and a place of at most 50 characters.")})
     done = await tx.sql(
-        "UPDATE inventory.stock_items SET reorder_threshold = coalesce(:reorder_threshold, reorder_threshold),"
-        " warehouse_location = coalesce(:warehouse_location, warehouse_location), updated_at = kit.now()"
-        " WHERE variant_id = :variant_id AND warehouse_id = :warehouse_id RETURNING id",
+        "WITH present AS (SELECT id, reorder_threshold, warehouse_location FROM inventory.stock_items"
+        " WHERE variant_id = :variant_id AND warehouse_id = :warehouse_id FOR UPDATE)"
+        " UPDATE inventory.stock_items s SET"
+        " reorder_threshold = coalesce(:reorder_threshold, present.reorder_threshold),"
+        " warehouse_location = coalesce(:warehouse_location, present.warehouse_location), updated_at = kit.now()"
+        " FROM present WHERE s.id = present.id"
+        " RETURNING s.reorder_threshold, s.warehouse_location, present.reorder_threshold AS threshold_before,"
+        " present.warehouse_location AS location_before",
         {
             "variant_id": variant_id,
             "warehouse_id": warehouse_id,
@@ -193,8 +305,19 @@ async def arrange(
             "warehouse_location": warehouse_location,
         },
     )
-    if done.first() is None:
+    row = done.first()
+    if row is None:
         raise StockItemUnknown
+    await audit.record(
+        tx,
+        action="stock.arranged",
+        subject=("variant", variant_id),
+        label=await _sku(tx, variant_id),
+        changes={
+            "reorder_threshold": (row.threshold_before, row.reorder_threshold),
+            "warehouse_location": (row.location_before, row.warehouse_location),
+        },
+    )
 
 
 async def set_policy(
