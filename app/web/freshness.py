@@ -36,7 +36,7 @@ async def require_fresh(connection: ASGIConnection[Any, Any, Any, Any], visitor:
     """See to it that the password was given a short while ago, or comes along. Raises `PasswordNeeded`."""
     assert visitor.session is not None  # there is an account
     assert isinstance(connection, Request)
-    sent = [] if connection.method == "GET" else (await connection.form()).multi_items()
+    sent = [] if connection.method == "GET" else list((await connection.form()).multi_items())
     kept = [(name, value) for name, value in sent if name != PASSWORD_AGAIN and isinstance(value, str)]
     typed = next((value for name, value in sent if name == PASSWORD_AGAIN and isinstance(value, str)), None)
     if visitor.session.is_fresh:

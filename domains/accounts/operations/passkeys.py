@@ -185,4 +185,6 @@ def _as_json(options: Any) -> dict[str, Any]:
 
 async def _changed(tx: Transaction, account_id: UUID) -> None:
     await record(tx, SecondFactorChanged(user_id=account_id, what="passkey"))
-    await audit.record(tx, action="staff.second_factor_changed", subject=("account", account_id), note="passkey")
+    await audit.record(
+        tx, action="staff.second_factor_changed", subject=("account", account_id), note="passkey", always=True
+    )

@@ -140,12 +140,16 @@ async def reset_second_factor(tx: Transaction, account_id: UUID) -> None:
         await tx.sql(f"DELETE FROM accounts.{table} WHERE account_id = :id", {"id": account_id})
     await end_sessions(tx, account_id)
     await record(tx, SecondFactorReset(user_id=account_id))
-    await audit.record(tx, action="staff.second_factor_reset", subject=("account", account_id), label=row.role)
+    await audit.record(
+        tx, action="staff.second_factor_reset", subject=("account", account_id), label=row.role, always=True
+    )
 
 
 async def _changed(tx: Transaction, account_id: UUID, what: str) -> None:
     await record(tx, SecondFactorChanged(user_id=account_id, what=what))
-    await audit.record(tx, action="staff.second_factor_changed", subject=("account", account_id), note=what)
+    await audit.record(
+        tx, action="staff.second_factor_changed", subject=("account", account_id), note=what, always=True
+    )
 
 
 def _new_code() -> str:
