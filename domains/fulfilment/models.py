@@ -72,9 +72,17 @@ class ShipmentRow(Base):
             "warehouse_id",
             "status",
             "created_at",
+            "id",
             postgresql_where=text("status IN ('waiting', 'allocated', 'picking', 'packed', 'on_hold')"),
         ),
-        Index("ix_shipments_shipped", "warehouse_id", "shipped_at", postgresql_where=text("status = 'shipped'")),
+        Index(
+            "ix_shipments_open",
+            "created_at",
+            "id",
+            postgresql_where=text("status IN ('waiting', 'allocated', 'picking', 'packed', 'on_hold')"),
+        ),
+        Index("ix_shipments_sent", "created_at", "id", postgresql_where=text("status = 'shipped'")),
+        Index("ix_shipments_created_at", "created_at", "id"),
         {"schema": "fulfilment"},
     )
 
@@ -113,6 +121,7 @@ class ShipmentLineRow(Base):
         CheckConstraint("packed BETWEEN 0 AND picked", name="packed"),
         Index("ix_shipment_lines_order_line_id", "order_line_id"),
         Index("ix_shipment_lines_variant_id", "variant_id"),
+        Index("ix_shipment_lines_sku", "sku"),
         {"schema": "fulfilment"},
     )
 

@@ -30,7 +30,13 @@ TRANSITIONS: dict[ShipmentStatus, frozenset[ShipmentStatus]] = {
         {ShipmentStatus.WAITING, ShipmentStatus.PICKING, ShipmentStatus.ON_HOLD, ShipmentStatus.CALLED_OFF}
     ),
     ShipmentStatus.PICKING: frozenset(
-        {ShipmentStatus.ALLOCATED, ShipmentStatus.PACKED, ShipmentStatus.ON_HOLD, ShipmentStatus.CALLED_OFF}
+        {
+            ShipmentStatus.WAITING,
+            ShipmentStatus.ALLOCATED,
+            ShipmentStatus.PACKED,
+            ShipmentStatus.ON_HOLD,
+            ShipmentStatus.CALLED_OFF,
+        }
     ),
     ShipmentStatus.PACKED: frozenset({ShipmentStatus.SHIPPED, ShipmentStatus.ON_HOLD, ShipmentStatus.CALLED_OFF}),
     ShipmentStatus.SHIPPED: frozenset({ShipmentStatus.DELIVERED}),

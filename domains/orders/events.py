@@ -54,14 +54,14 @@ class OrderConfirmed(Event, frozen=True):
 
 
 class OrderShipped(Event, frozen=True):
-    """The order is on its way."""
+    """The order is on its way; one without a `tracking_number` waits to be picked up, or is a file."""
 
     type: ClassVar[str] = "order.shipped"
     stream: ClassVar[str] = "order"
 
     order_id: UUID
     user_id: UUID | None
-    tracking_number: str
+    tracking_number: str | None
 
 
 class OrderDelivered(Event, frozen=True):

@@ -57,8 +57,12 @@ async def add_method(
     description: str = "",
     cutoff_hour: int = 14,
     sort_order: int = 0,
+    pick_up_at: UUID | None = None,
 ) -> UUID:
-    """Offer a way to deliver in a zone, with what it costs. Raises `ZoneUnknown`, and `Invalid` for no price."""
+    """Offer a way to deliver in a zone, with what it costs; with `pick_up_at` the order is fetched in that warehouse.
+
+    Raises `ZoneUnknown`, and `Invalid` for no price.
+    """
     if await tx.session.get(Zone, zone_id) is None:
         raise ZoneUnknown
     if not bands:
@@ -73,6 +77,7 @@ async def add_method(
         days_max=days_max,
         cutoff_hour=cutoff_hour,
         sort_order=sort_order,
+        pick_up_at=pick_up_at,
     )
     tx.session.add(method)
     await tx.session.flush()

@@ -1,5 +1,6 @@
 """What can be asked of shipping."""
 
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from domains import store
@@ -10,7 +11,7 @@ from domains.shipping.estimates import delivery_dates
 from domains.shipping.views import MethodPrices, ShippingOption, ZonePrices
 
 _OFFERED = """
-SELECT m.id, m.name, m.description, m.days_min, m.days_max, m.cutoff_hour, min(b.amount) AS amount
+SELECT m.id, m.name, m.description, m.days_min, m.days_max, m.cutoff_hour, m.pick_up_at, min(b.amount) AS amount
 FROM shipping.methods m JOIN shipping.bands b ON b.method_id = m.id
 WHERE m.zone_id = :zone_id AND m.is_active AND b.currency = :currency
   AND :weight >= b.weight_from AND (b.weight_to IS NULL OR :weight < b.weight_to)
@@ -48,9 +49,19 @@ async def options(
             now, cutoff_hour=row.cutoff_hour, days_min=row.days_min, days_max=row.days_max
         )
         amount = Money(row.amount, subtotal.currency)
-        found.append(ShippingOption(row.id, row.name, row.description, amount, earliest, latest))
+        found.append(
+            ShippingOption(row.id, row.name, row.description, amount, earliest, latest, row.pick_up_at is not None)
+        )
     if not found:
         raise NoDelivery(is_too_heavy=True)
+    return found
+
+
+async def pick_up_place(tx: Transaction, method_id: UUID) -> UUID | None:
+    """The warehouse where orders of this method are picked up; None for one that is sent, or that is not there."""
+    found: UUID | None = (
+        await tx.sql("SELECT pick_up_at FROM shipping.methods WHERE id = :id", {"id": method_id})
+    ).scalar()
     return found
 
 

@@ -9,7 +9,7 @@ from domains.kit import Money
 
 
 class ShippingOption(msgspec.Struct, frozen=True):
-    """A way to deliver, what it costs, and between which dates it arrives."""
+    """A way to deliver, what it costs, and between which dates it arrives, or is ready where it is picked up."""
 
     method_id: UUID
     name: str
@@ -17,6 +17,7 @@ class ShippingOption(msgspec.Struct, frozen=True):
     amount: Money
     earliest: date
     latest: date
+    is_pick_up: bool = False
 
 
 class RegionDraft(msgspec.Struct, frozen=True):

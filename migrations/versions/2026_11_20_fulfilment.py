@@ -212,19 +212,28 @@ def _tables() -> None:
     op.create_index(
         "ix_shipments_queue",
         "shipments",
-        ["warehouse_id", "status", "created_at"],
+        ["warehouse_id", "status", "created_at", "id"],
         unique=False,
         schema="fulfilment",
         postgresql_where=sa.text("status IN ('waiting', 'allocated', 'picking', 'packed', 'on_hold')"),
     )
     op.create_index(
-        "ix_shipments_shipped",
+        "ix_shipments_open",
         "shipments",
-        ["warehouse_id", "shipped_at"],
+        ["created_at", "id"],
+        unique=False,
+        schema="fulfilment",
+        postgresql_where=sa.text("status IN ('waiting', 'allocated', 'picking', 'packed', 'on_hold')"),
+    )
+    op.create_index(
+        "ix_shipments_sent",
+        "shipments",
+        ["created_at", "id"],
         unique=False,
         schema="fulfilment",
         postgresql_where=sa.text("status = 'shipped'"),
     )
+    op.create_index("ix_shipments_created_at", "shipments", ["created_at", "id"], unique=False, schema="fulfilment")
     op.create_table(
         "cancelled_lines",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -329,6 +338,7 @@ def _tables() -> None:
     op.create_index(
         "ix_shipment_lines_order_line_id", "shipment_lines", ["order_line_id"], unique=False, schema="fulfilment"
     )
+    op.create_index("ix_shipment_lines_sku", "shipment_lines", ["sku"], unique=False, schema="fulfilment")
     op.create_index("ix_shipment_lines_variant_id", "shipment_lines", ["variant_id"], unique=False, schema="fulfilment")
     op.create_table(
         "tracking_events",
@@ -365,7 +375,8 @@ BEGIN
     IF NEW.status <> OLD.status AND (OLD.status, NEW.status) NOT IN (
         ('waiting', 'allocated'), ('waiting', 'on_hold'), ('waiting', 'called_off'),
         ('allocated', 'waiting'), ('allocated', 'picking'), ('allocated', 'on_hold'), ('allocated', 'called_off'),
-        ('picking', 'allocated'), ('picking', 'packed'), ('picking', 'on_hold'), ('picking', 'called_off'),
+        ('picking', 'waiting'), ('picking', 'allocated'), ('picking', 'packed'), ('picking', 'on_hold'),
+        ('picking', 'called_off'),
         ('packed', 'shipped'), ('packed', 'on_hold'), ('packed', 'called_off'),
         ('shipped', 'delivered'),
         ('on_hold', 'waiting'), ('on_hold', 'allocated'), ('on_hold', 'picking'), ('on_hold', 'packed'),
@@ -446,7 +457,7 @@ _PAST = (
     INSERT INTO kit.events (id, stream, stream_id, version, type, payload, actor_kind, actor_name, trace_id,
                             recorded_at)
     SELECT {_EVENT_ID}, 'shipment', s.id, told.version, told.type, told.payload, 'system', 'migration', '', told.at
-    FROM fulfilment.shipments s JOIN LATERAL (
+    FROM fulfilment.shipments s JOIN orders.orders o ON o.id = s.order_id JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_object('order_line_id', l.order_line_id, 'variant_id', l.variant_id,
                                             'quantity', l.quantity) ORDER BY l.order_line_id) AS lines
         FROM fulfilment.shipment_lines l WHERE l.shipment_id = s.id) held ON true
@@ -455,10 +466,10 @@ _PAST = (
             'number', s.number, 'warehouse_id', s.warehouse_id, 'status', 'packed', 'is_pick_up', false,
             'lines', held.lines)),
         (2, 'shipment.shipped', s.shipped_at, jsonb_build_object('shipment_id', s.id, 'order_id', s.order_id,
-            'warehouse_id', s.warehouse_id, 'is_pick_up', false, 'is_last', true, 'parcels', '[]'::jsonb,
-            'lines', held.lines)),
+            'user_id', o.user_id, 'warehouse_id', s.warehouse_id, 'is_pick_up', false, 'is_last', true,
+            'parcels', '[]'::jsonb, 'lines', held.lines)),
         (3, 'shipment.delivered', s.delivered_at, jsonb_build_object('shipment_id', s.id, 'order_id', s.order_id,
-            'is_last', true))
+            'user_id', o.user_id, 'is_pick_up', false, 'is_last', true))
     ) AS told (version, type, at, payload) ON told.at IS NOT NULL
     """,
 )

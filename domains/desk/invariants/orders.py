@@ -9,7 +9,9 @@ ORDERS = (
         """
         SELECT o.id AS order_id, o.status, o.total_cents, coalesce(p.captured_cents, 0) AS captured
         FROM orders.orders o LEFT JOIN payments.payments p ON p.id = o.payment_id
-        WHERE o.shipped_at IS NOT NULL AND o.total_cents > coalesce(p.captured_cents, 0)
+        WHERE (o.shipped_at IS NOT NULL OR EXISTS (
+                   SELECT FROM fulfilment.shipments s WHERE s.order_id = o.id AND s.shipped_at IS NOT NULL))
+          AND o.total_cents > coalesce(p.captured_cents, 0)
         """,
     ),
     Invariant(

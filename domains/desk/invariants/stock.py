@@ -53,7 +53,7 @@ STOCK = (
         "a paid order has taken exactly what it sold, a waiting one holds it, a dead one holds nothing",
         """
         WITH taken AS (
-            SELECT r.order_id, r.status, p.variant_id, sum(p.quantity + p.backordered) AS quantity
+            SELECT r.order_id, r.status, p.variant_id, sum(p.quantity + p.backordered + p.cancelled) AS quantity
             FROM inventory.reservations r JOIN inventory.reservation_parts p ON p.reservation_id = r.id
             WHERE r.status IN ('bound', 'consumed') GROUP BY r.order_id, r.status, p.variant_id
         ), wanted AS (
@@ -79,11 +79,15 @@ STOCK = (
             FROM inventory.stock_movements m
             WHERE m.reference = o.id::text AND m.reason IN ('sale', 'backorder', 'cancellation')
             GROUP BY m.variant_id) sold ON true
-        WHERE o.status = 'cancelled' AND o.shipped_at IS NULL AND sold.quantity <> sold.returned
+        LEFT JOIN LATERAL (
+            SELECT sum(d.quantity) AS quantity FROM inventory.dispatches d
+            WHERE d.order_id = o.id AND d.variant_id = sold.variant_id) gone ON true
+        WHERE o.status = 'cancelled' AND o.shipped_at IS NULL
+          AND sold.quantity <> sold.returned + coalesce(gone.quantity, 0)
         UNION ALL
         SELECT NULL, s.variant_id, s.quantity_allocated, coalesce(sold.quantity, 0)
         FROM inventory.stock_items s LEFT JOIN (
-            SELECT p.variant_id, p.warehouse_id, sum(p.quantity) AS quantity
+            SELECT p.variant_id, p.warehouse_id, sum(p.quantity - p.shipped) AS quantity
             FROM inventory.reservation_parts p JOIN inventory.reservations r ON r.id = p.reservation_id
             WHERE r.status = 'consumed' GROUP BY p.variant_id, p.warehouse_id) sold USING (variant_id, warehouse_id)
         WHERE s.quantity_allocated <> coalesce(sold.quantity, 0)

@@ -49,15 +49,20 @@ async def confirm(tx: Transaction, order_id: UUID, *, cause: str | None = None) 
     )
 
 
-async def ship(tx: Transaction, order_id: UUID, *, tracking_number: str, cause: str | None = None) -> None:
-    """The parcel is on its way: `confirmed` → `shipped`. Emits `order.shipped`; raises `TrackingNumberNeeded`."""
-    tracking_number = tracking_number.strip()
-    if not tracking_number:
-        raise TrackingNumberNeeded
-    if len(tracking_number) > _LONGEST_TRACKING_NUMBER:
-        raise Invalid(
-            {"tracking_number": _("Use at most {longest} characters.").format(longest=_LONGEST_TRACKING_NUMBER)}
-        )
+async def ship(tx: Transaction, order_id: UUID, *, tracking_number: str | None, cause: str | None = None) -> None:
+    """All of it is on its way, or waits to be picked up: `confirmed` → `shipped`. Emits `order.shipped`.
+
+    `tracking_number` is None for what cannot be followed: what is picked up, or is a file. Raises
+    `TrackingNumberNeeded` for an empty one. The goods leave the shelves by `fulfilment.ship`, which calls this.
+    """
+    if tracking_number is not None:
+        tracking_number = tracking_number.strip()
+        if not tracking_number:
+            raise TrackingNumberNeeded
+        if len(tracking_number) > _LONGEST_TRACKING_NUMBER:
+            raise Invalid(
+                {"tracking_number": _("Use at most {longest} characters.").format(longest=_LONGEST_TRACKING_NUMBER)}
+            )
     head = await lock(tx, order_id)
     _refuse_unless_arrow(head, OrderStatus.SHIPPED)
     await _set(
