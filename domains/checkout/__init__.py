@@ -23,7 +23,10 @@ from domains.checkout.errors import (
     CardMissing,
     CartEmpty,
     CheckoutUnknown,
+    CostsMoreThere,
+    NoWayThere,
     PaymentUnderWay,
+    PickingBegun,
     StepMissing,
     StockShort,
     TooManyDeclines,
@@ -31,6 +34,7 @@ from domains.checkout.errors import (
 )
 from domains.checkout.operations import (
     ADDRESS_FIELDS,
+    Rerating,
     accept_total,
     begin,
     bill_fields,
@@ -44,6 +48,7 @@ from domains.checkout.operations import (
     keep_typed,
     renew_token,
     report_shortage,
+    rerate,
     settle_for,
 )
 from domains.checkout.queries import by_token, checkout, live, progress, quote
@@ -59,12 +64,16 @@ __all__ = [
     "CheckoutStatus",
     "CheckoutUnknown",
     "CheckoutView",
+    "CostsMoreThere",
     "DeliveryOption",
     "Hold",
+    "NoWayThere",
     "PaymentUnderWay",
+    "PickingBegun",
     "Progress",
     "Quote",
     "QuoteLine",
+    "Rerating",
     "Shortage",
     "Step",
     "StepMissing",
@@ -90,5 +99,6 @@ __all__ = [
     "quote",
     "renew_token",
     "report_shortage",
+    "rerate",
     "settle_for",
 ]

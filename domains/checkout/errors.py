@@ -83,3 +83,31 @@ class TooManyDeclines(TooMany):
     code = "too_many_declines"
     title = _("We cannot take another card right now.")
     hint = _("Nothing was charged. Please wait an hour, or write to us. Your cart is kept.")
+
+
+class PickingBegun(Conflict):
+    """The warehouse has begun to fetch what was ordered."""
+
+    code = "picking_begun"
+    title = _("The warehouse has begun to pick this order.")
+    hint = _("Ask the warehouse to put it back, or a manager to cancel it.")
+
+
+class NoWayThere(Conflict):
+    """The shop does not send this order to the address, or not by the way that was chosen."""
+
+    code = "no_way_there"
+    title = _("We cannot send this order to that address in that way.")
+    hint = _("Choose another way to send it, or another address.")
+
+
+class CostsMoreThere(Conflict):
+    """Delivery and tax at another address come to more than was paid, by `more`."""
+
+    code = "costs_more_there"
+    title = _("Delivery and tax at that address cost more than was paid.")
+    hint = _("Cancel this order and have the customer order anew, or send it where it was to go.")
+
+    def __init__(self, more: Money) -> None:
+        self.more = more
+        super().__init__()

@@ -84,7 +84,8 @@ class OrderDetail(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def fulfilment(self) -> str:
-        """How far the goods are: none, on_hold, waiting, allocated, picking, packed, part_shipped, shipped, delivered."""
+        """How far the goods are: none, on_hold, waiting, allocated, picking, packed, part_shipped, shipped or
+        delivered."""
         states = {each.status for each in self.live_shipments}
         if not states:
             return "waiting" if self.order.status is OrderStatus.CONFIRMED and not self.order.is_digital else "none"

@@ -81,13 +81,15 @@ def _entry(row: Any) -> TimelineEntry | None:
             words = _PAPERS[row.what].format(label=facts["label"], amount=_amount(facts, "total"))
             return TimelineEntry(at=row.at, kind="money", text=words, about=facts["label"])
         case "log":
-            words = _LOG.get(row.what, row.what)
-            return TimelineEntry(at=row.at, by=by, text=words, note=facts.get("note") or "")
+            note = facts.get("note") or ""
+            if row.what == "order.cancelled" and not note:
+                return None  # the event says it
+            return TimelineEntry(at=row.at, by=by, text=_LOG.get(row.what, row.what), note=note)
     told = _EVENTS.get(row.what)
     if told is None:
         return None
-    kind, tone, words = told
-    text, note = words(facts) if callable(words) else (words, "")
+    kind, tone, words_of = told
+    text, note = words_of(facts) if callable(words_of) else (words_of, "")
     return TimelineEntry(at=row.at, kind=kind, tone=tone, by=by, text=text, note=note)
 
 

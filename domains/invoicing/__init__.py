@@ -5,8 +5,8 @@ where their PDFs are kept.
 
 Words: an *invoice* is issued once for each order that was ever confirmed. A *credit note* is issued once for each
 refund of such an order that went through; where the bank sends that money back, a *reversal* takes the credit note
-back. A *correction* moves tax from one rate to another and no money. A *series* numbers documents per year, from 1 and
-without a gap: the counter's row is locked by whoever issues, and rolled back with what he issued.
+back. A *correction* says that the tax was of other rates; no money moves. A *series* numbers documents per year, from
+1 and without a gap: the counter's row is locked by whoever issues, and rolled back with what he issued.
 
 Content is data, frozen when the document is issued and never read again from the order. A PDF is made from it on first
 demand, kept encrypted, and is the same whenever it is made.

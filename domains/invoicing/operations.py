@@ -11,7 +11,7 @@ from sqlalchemy import insert
 
 from domains import orders, payments, store
 from domains.invoicing.errors import CreditUnbalanced, NotInvoiced
-from domains.invoicing.models import DocumentRow
+from domains.invoicing.models import DOCUMENTS
 from domains.invoicing.queries import document, invoice_of, note_of
 from domains.invoicing.states import SERIES, DocumentKind
 from domains.invoicing.views import CreditLine, Document, DocumentHead, DocumentLine, DocumentTax, Seller
@@ -141,10 +141,8 @@ async def reverse(tx: Transaction, refund_id: UUID, *, dated: datetime | None = 
 
 
 async def correct(tx: Transaction, order_id: UUID, *, taxes: Sequence[DocumentTax], why: str) -> DocumentHead:
-    """Say that the tax of an order is of other rates than its invoice says: `taxes` are the differences, which sum to
-    nothing. Raises `NotInvoiced`, `CreditUnbalanced`."""
-    if sum(each.tax for each in taxes):
-        raise CreditUnbalanced(taxes)
+    """Say that the tax in what an order cost is of other rates than its invoice says: `taxes` are what it is less by,
+    each rate by itself. No money moves. Raises `NotInvoiced`."""
     order = await orders.order(tx, order_id)
     await _one_at_a_time(tx)
     invoice = await issue(tx, order_id)
@@ -291,7 +289,7 @@ async def _write(tx: Transaction, draft: dict[str, Any]) -> DocumentHead:
     label = f"{draft['series']}-{counter['year']}-{number:06}"
     plain = {name: msgspec.to_builtins(draft[name]) for name in ("lines", "taxes", "seller")}
     await tx.session.execute(
-        insert(DocumentRow.__table__), [{**draft, **plain, "year": counter["year"], "number": number, "label": label}]
+        insert(DOCUMENTS), [{**draft, **plain, "year": counter["year"], "number": number, "label": label}]
     )
     return DocumentHead(
         id=draft["id"],

@@ -1,7 +1,7 @@
 """Tables of orders: the order, its lines and taxes as they were when it was placed, and the links to its page."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     String,
+    Table,
     UniqueConstraint,
     text,
 )
@@ -239,6 +240,10 @@ class ReaddressingRow(Base):
     taxes: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     refund_id: Mapped[UUID | None] = mapped_column(ForeignKey("payments.refunds.id"))
     created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+
+
+# As a table: what writes it must not wait for the tables of the payments, whose rows nobody maps.
+READDRESSINGS = cast(Table, ReaddressingRow.__table__)
 
 
 class AccessTokenRow(Base):

@@ -4,6 +4,7 @@ from domains.checkout.flows.cancel import cancel
 from domains.checkout.flows.closing import cancel_of_closed
 from domains.checkout.flows.outcome import Outcome, PaymentState
 from domains.checkout.flows.pay import pay, standing
+from domains.checkout.flows.readdress import readdress
 from domains.checkout.flows.reconcile import compare, reconcile
 from domains.checkout.flows.reopen import reopen
 from domains.checkout.flows.settle import settle
@@ -18,6 +19,7 @@ __all__ = [
     "compare",
     "handle_webhooks",
     "pay",
+    "readdress",
     "reconcile",
     "reopen",
     "settle",

@@ -15,11 +15,13 @@ from domains.checkout.operations.delivery import accept_total, choose_shipping, 
 from domains.checkout.operations.ending import count_decline, end_order
 from domains.checkout.operations.holding import extend, hold, report_shortage, settle_for
 from domains.checkout.operations.placing import place
+from domains.checkout.operations.readdressing import Rerating, readdress, rerate
 from domains.checkout.operations.settling import decide, lock
 from domains.checkout.operations.watching import due_payments
 
 __all__ = [
     "ADDRESS_FIELDS",
+    "Rerating",
     "accept_total",
     "begin",
     "bill_fields",
@@ -38,7 +40,9 @@ __all__ = [
     "keep_typed",
     "lock",
     "place",
+    "readdress",
     "renew_token",
     "report_shortage",
+    "rerate",
     "settle_for",
 ]

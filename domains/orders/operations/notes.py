@@ -31,7 +31,7 @@ async def add_note(tx: Transaction, order_id: UUID, text: str) -> UUID:
     head = await lock(tx, order_id)
     note_id = new_id()
     await tx.session.execute(
-        insert(NoteRow.__table__), [{"id": note_id, "order_id": order_id, "author_id": tx.actor.id, "text": text}]
+        insert(NoteRow), [{"id": note_id, "order_id": order_id, "author_id": tx.actor.id, "text": text}]
     )
     await record(tx, OrderNoted(order_id, note_id))
     for member_id in await _mentioned(tx, text):

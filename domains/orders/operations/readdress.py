@@ -10,7 +10,7 @@ from domains import audit
 from domains.kit import Address, Transaction, new_id, record
 from domains.orders.errors import NotToBeReaddressed
 from domains.orders.events import OrderReaddressed
-from domains.orders.models import OrderRow, ReaddressingRow
+from domains.orders.models import READDRESSINGS, OrderRow
 from domains.orders.names import name_words
 from domains.orders.queries import order, standing_costs
 from domains.orders.states import OrderStatus
@@ -41,7 +41,7 @@ async def readdress(
     total = present.subtotal.amount - present.discount.amount + route.shipping
     total += 0 if present.prices_include_tax else tax
     await tx.session.execute(
-        insert(ReaddressingRow.__table__),
+        insert(READDRESSINGS),
         [
             {
                 "id": readdressing_id,
