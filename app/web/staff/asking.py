@@ -65,7 +65,7 @@ def read_query(
     request: AnyRequest, spec: StaffList, *, zone: ZoneInfo, currency: str, options: Mapping[str, Options]
 ) -> Query:
     """What the address asks for. What is not offered, or is no date or number, is left out and not shown as applied."""
-    return query_from(request.query_params.multi_items(), spec, zone=zone, currency=currency, options=options)
+    return query_from(list(request.query_params.multi_items()), spec, zone=zone, currency=currency, options=options)
 
 
 def query_from(
@@ -97,7 +97,7 @@ def query_from(
                 since, until = _day(given, f"{one.key}_from"), _day(given, f"{one.key}_to")
                 if since or until:
                     within[one.key] = Days(_start(since, zone), _start(until and until + timedelta(days=1), zone))
-                    kept += _ends(one, "from", "to", since and since.isoformat(), until and until.isoformat())
+                    kept += _ends(one, "from", "to", str(since or ""), str(until or ""))
             case "amounts" | "numbers":
                 read = _amount if one.kind == "amounts" else _number
                 least, most = (read(_last(given, f"{one.key}_{end}"), currency) for end in ("min", "max"))

@@ -20,8 +20,7 @@ def mark_of(body: bytes) -> str:
 
 def unless_unchanged(request: AnyRequest, answer: Page) -> Page:
     """`answer` with its mark, or 204 where the page shows just that already."""
-    body = answer.content if isinstance(answer.content, bytes) else b""
-    mark = mark_of(body)
+    mark = mark_of(answer.content)
     if request.headers.get(SEEN.lower()) == mark:
         return unchanged()
     answer.headers[SEEN] = mark

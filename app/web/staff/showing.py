@@ -219,6 +219,7 @@ async def act_on_many(
         back=back,
         form=form,
         errors=errors,
+        options=options or {},
         send_to=url_for(request, f"{spec.route}.bulk", **spec.params),
     )
 
