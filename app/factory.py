@@ -24,9 +24,9 @@ from app.routes.storefront import (
     search,
     wishlist,
 )
-from app.routes.webhooks import stripe
+from app.routes.webhooks import carriers, stripe
 from app.runtime.documents import DocumentPrinter
-from app.runtime.gateways import open_gateway
+from app.runtime.gateways import open_carriers, open_gateway
 from app.runtime.media import open_files, open_papers, open_storage
 from app.runtime.settings import Settings
 from app.runtime.static_files import StaticFiles
@@ -57,6 +57,7 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     *reviews.ROUTES,
     *pages.ROUTES,
     *stripe.ROUTES,
+    *carriers.ROUTES,
     *machines.ROUTES,
     *staff.ROUTES,
     *demo.ROUTES,
@@ -121,6 +122,7 @@ def _resources(settings: Settings) -> Any:
         app.state.db = db
         app.state.redis = redis
         app.state.gateway = gateway
+        app.state.carriers = open_carriers(settings)
         app.state.storage = open_storage(settings)
         app.state.files = open_files(settings)
         app.state.papers = open_papers(settings)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from app.runtime.gateways import open_gateway
+from app.runtime.gateways import open_carriers, open_gateway
 from app.runtime.mail import MailRenderer
 from app.runtime.media import open_files, open_storage
 from app.runtime.regions import Region, region_of
@@ -29,6 +29,7 @@ class WorkerContext:
         self.files: FileStore = open_files(settings)
         self.mailer: MailGateway = SmtpGateway(settings.smtp_url or "smtp://127.0.0.1:25")
         self.outgoing = OutgoingClient(allowed=settings.fetch_allowed)
+        self.carriers = open_carriers(settings)
         self.rendering = asyncio.Lock()
         self.fetching = asyncio.Lock()
         self.importing = asyncio.Lock()

@@ -1,10 +1,11 @@
 """Every subscriber of the shop, listed by hand."""
 
-from domains import downloads, invoicing, notifications, orders, returns, reviews, search
+from domains import downloads, fulfilment, invoicing, notifications, orders, returns, reviews, search
 from domains.kit import Subscriber
 
 SUBSCRIBERS: tuple[Subscriber, ...] = (
     *orders.SUBSCRIBERS,
+    *fulfilment.SUBSCRIBERS,
     *downloads.SUBSCRIBERS,
     *invoicing.SUBSCRIBERS,
     *returns.SUBSCRIBERS,

@@ -11,6 +11,7 @@ from domains import (
     catalog,
     checkout,
     content,
+    fulfilment,
     notifications,
     orders,
     reviews,
@@ -94,6 +95,21 @@ async def reconcile_payments(context: WorkerContext) -> None:
 async def compare_payments(context: WorkerContext) -> None:
     """Hold the gateway's list against ours: what no webhook and no doubt has told."""
     await checkout.flows.compare(context.db, context.gateway)
+
+
+async def make_labels(context: WorkerContext) -> None:
+    """Labels that carriers have to make, and those that they failed to."""
+    await fulfilment.flows.make_labels(context.db, context.carriers)
+
+
+async def follow_parcels(context: WorkerContext) -> None:
+    """Ask the carriers what became of the parcels under way."""
+    await fulfilment.flows.follow(context.db, context.carriers)
+
+
+async def make_shipments(context: WorkerContext) -> None:
+    """Paid orders without shipments get theirs."""
+    await fulfilment.flows.catch_up(context.db)
 
 
 async def make_renditions(context: WorkerContext) -> None:

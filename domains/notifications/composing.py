@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
-from domains import accounts, catalog, content, downloads, inventory, orders, returns, reviews, store
+from domains import accounts, catalog, content, downloads, fulfilment, inventory, orders, returns, reviews, store
 from domains.kit import NotFound, Transaction
+from domains.kit.events import history
 from domains.notifications.models import Notification
 from domains.notifications.rendering import Composed
 
@@ -43,6 +44,7 @@ async def _about_order(tx: Transaction, row: Notification, base_url: str) -> tup
         "order_url": link,
         "invoice_url": invoice,
         "tracking_url": orders.tracking_url(order.tracking_number),
+        "shipments": [each for each in await fulfilment.of_order(tx, order.id) if each.has_left],
     }
 
 
@@ -77,6 +79,48 @@ async def _return(tx: Transaction, row: Notification, base_url: str) -> tuple[st
     called_off = context["order"].status is orders.OrderStatus.CANCELLED
     staff_url = f"{base_url}/staff/returns/{back.number}"
     return recipient, {**context, "back": back, "called_off": called_off, "staff_url": staff_url}
+
+
+async def _shipment(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    """An order's mail about one of its shipments; `changed` are the lines that a change was about."""
+    recipient, context = await _about_order(tx, row, base_url)
+    view = await fulfilment.shipment(tx, UUID(row.payload["shipment_id"]))
+    place = await inventory.warehouse(tx, view.warehouse_id)
+    return recipient, {
+        **context,
+        "shipment": view,
+        "place": place.name if place is not None else "",
+        "changed": await _changed(tx, row, view.id, context["order"]),
+    }
+
+
+async def _changed(tx: Transaction, row: Notification, view_id: UUID, order: orders.OrderView) -> list[dict[str, Any]]:
+    lines = {str(line.id): line for line in order.lines}
+    told = [event for event in await history(tx, "shipment", view_id) if event.id == row.event_id]
+    return [
+        {"quantity": each["quantity"], "name": line.product_name, "options": line.options}
+        for event in told
+        for each in event.payload.get("lines", ())
+        if (line := lines.get(each["order_line_id"])) is not None
+    ]
+
+
+async def _parcel_news(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    recipient, context = await _shipment(tx, row, base_url)
+    event_id = UUID(row.payload["tracking_event_id"])
+    for event in context["shipment"].events:
+        if event.id == event_id:
+            return recipient, {**context, "event": event}
+    raise NotFound
+
+
+async def _label_failed(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    view = await fulfilment.shipment(tx, UUID(row.payload["shipment_id"]))
+    for parcel in view.parcels:
+        if parcel.id == UUID(row.payload["parcel_id"]):
+            link = f"{base_url}/staff/fulfilment/{view.number}"
+            return "", {"shipment": view, "parcel": parcel, "shipment_url": link}
+    raise NotFound
 
 
 async def _stock(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
@@ -180,6 +224,14 @@ COMPOSERS: dict[str, Composer] = {
     "merchant_order": _merchant_order,
     "order_shipped": _about_order,
     "order_delivered": _about_order,
+    "parcel_shipped": _shipment,
+    "ready_for_pick_up": _shipment,
+    "parcel_news": _parcel_news,
+    "parcel_delivered": _shipment,
+    "shipment_delayed": _shipment,
+    "shipment_moved": _shipment,
+    "lines_cancelled": _shipment,
+    "label_failed": _label_failed,
     "order_cancelled": _about_order,
     "payment_failed": _about_order,
     "payment_quarantined": _merchant_order,

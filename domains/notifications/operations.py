@@ -58,15 +58,16 @@ async def queue(
     await tx.sql("SELECT pg_notify('mails', '')")
 
 
-async def send_again(tx: Transaction, notification_id: UUID) -> UUID:
+async def send_again(tx: Transaction, notification_id: UUID, *, order_id: UUID | None = None) -> UUID:
     """Queue the same message once more; it is made anew, of what is so now. Returns the new message's id.
 
-    Asked twice while the first repetition still waits, it is that one. Raises `NotificationNotFound`.
+    Asked twice while the first repetition still waits, it is that one. Raises `NotificationNotFound`, with `order_id`
+    also for a message that is not about this order.
     """
     row = (
         await tx.session.execute(select(Notification).where(Notification.id == notification_id).with_for_update())
     ).scalar_one_or_none()
-    if row is None:
+    if row is None or (order_id is not None and row.order_id != order_id):
         raise NotificationNotFound
     first_id = row.again_of or row.id
     waiting: UUID | None = (

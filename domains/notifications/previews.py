@@ -7,8 +7,8 @@ happened yet is done for the moment (an order is shipped, a refund asked for), i
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from domains import accounts, content, downloads, orders, payments, returns, reviews
-from domains.kit import Actor, Database, Money, NotFound, Transaction, new_id
+from domains import accounts, content, downloads, fulfilment, orders, payments, returns, reviews
+from domains.kit import Actor, Database, DomainError, Money, NotFound, Transaction, new_id
 from domains.kit.events import history
 from domains.kit.i18n import gettext as _
 from domains.notifications.composing import compose
@@ -121,13 +121,38 @@ async def _unreviewed(tx: Transaction) -> Ids:
 
 
 async def _send(tx: Transaction, head: orders.OrderHead) -> None:
-    if head.status is OrderStatus.CONFIRMED:
-        await orders.ship(tx, head.id, tracking_number="1Z 999 AA1 01 2345 6784")
+    if head.status is not OrderStatus.CONFIRMED:
+        return
+    number = "1Z 999 AA1 01 2345 6784"
+    try:
+        async with tx.session.begin_nested():
+            await fulfilment.send_whole(tx, head.id, tracking_number=number)
+    except DomainError:  # something of it is not there yet; only the looks of the mail are asked for
+        await orders.ship(tx, head.id, tracking_number=number)
 
 
 async def _hand_over(tx: Transaction, head: orders.OrderHead) -> None:
-    if head.status is not OrderStatus.DELIVERED:
+    await fulfilment.deliver_whole(tx, head.id)
+    if (await orders.head(tx, head.id)).status is not OrderStatus.DELIVERED:
         await orders.deliver(tx, head.id)
+
+
+async def _sent(tx: Transaction) -> Ids:
+    """A shipment of the newest order that has one which has left."""
+    for head in await _orders(tx, *_PAID):
+        await _send(tx, head)
+        for view in await fulfilment.of_order(tx, head.id):
+            if view.has_left and view.parcels:
+                return {"order_id": head.id, "shipment_id": view.id, "parcel_id": view.parcels[0].id}
+    raise NothingToShow
+
+
+async def _followed(tx: Transaction) -> Ids:
+    ids = await _sent(tx)
+    kind = fulfilment.TrackingKind.OUT_FOR_DELIVERY
+    await fulfilment.tell_by_hand(tx, ids["parcel_id"], kind=kind)
+    event = (await fulfilment.shipment(tx, ids["shipment_id"])).events[0]
+    return {**ids, "tracking_event_id": event.id}
 
 
 async def _with_files(tx: Transaction) -> Ids:
@@ -204,6 +229,14 @@ SUBJECTS: dict[str, Subject] = {
     "merchant_order": _paid,
     "order_shipped": _shipped,
     "order_delivered": _delivered,
+    "parcel_shipped": _sent,
+    "ready_for_pick_up": _sent,
+    "parcel_news": _followed,
+    "parcel_delivered": _sent,
+    "shipment_delayed": _sent,
+    "shipment_moved": _sent,
+    "lines_cancelled": _sent,
+    "label_failed": _sent,
     "order_cancelled": _cancelled,
     "payment_failed": _cancelled,
     "payment_quarantined": _paid,

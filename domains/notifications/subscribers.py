@@ -4,7 +4,7 @@ from uuid import UUID
 
 import msgspec
 
-from domains import accounts, orders, returns
+from domains import accounts, fulfilment, orders, returns
 from domains.accounts import (
     EmailChangeAsked,
     EmailProofAsked,
@@ -20,6 +20,15 @@ from domains.accounts import (
 )
 from domains.content import MessageReceived
 from domains.downloads import DownloadsGranted
+from domains.fulfilment import (
+    LabelFailed,
+    LinesCancelled,
+    ShipmentDelivered,
+    ShipmentMoved,
+    ShipmentShipped,
+    ShipmentWaits,
+    TrackingUpdated,
+)
 from domains.inventory import InventoryLowStock, ProductOutOfStock
 from domains.kit import Event, RecordedEvent, Subscriber, Transaction
 from domains.notifications.operations import queue
@@ -38,6 +47,8 @@ from domains.returns import (
 from domains.reviews import ReviewRequested
 
 _COLUMNS = frozenset({"user_id", "order_id"})
+# What of a parcel's way a buyer wants to be told at once; the rest is on the order's page.
+_NEWS = frozenset({"out_for_delivery", "delayed", "attempted", "returned"})
 
 
 class Template(msgspec.Struct, frozen=True):
@@ -51,6 +62,13 @@ TEMPLATES: dict[type[Event], tuple[Template, ...]] = {
     OrderConfirmed: (Template("order_confirmation"), Template("merchant_order", "merchant")),
     OrderShipped: (Template("order_shipped"),),
     OrderDelivered: (Template("order_delivered"),),
+    ShipmentShipped: (Template("parcel_shipped"), Template("ready_for_pick_up")),
+    TrackingUpdated: (Template("parcel_news"),),
+    ShipmentDelivered: (Template("parcel_delivered"),),
+    ShipmentWaits: (Template("shipment_delayed"),),
+    ShipmentMoved: (Template("shipment_moved"),),
+    LinesCancelled: (Template("lines_cancelled"),),
+    LabelFailed: (Template("label_failed", "merchant"),),
     OrderCancelled: (Template("order_cancelled"),),
     PaymentFailed: (Template("payment_failed"),),
     PaymentQuarantined: (Template("payment_quarantined", "merchant"),),
@@ -86,6 +104,8 @@ async def _queue_mails(tx: Transaction, event: RecordedEvent) -> None:
     if not await _is_news(tx, fact):
         return
     for template in TEMPLATES[type(fact)]:
+        if isinstance(fact, ShipmentShipped) and (template.name == "ready_for_pick_up") is not fact.is_pick_up:
+            continue
         if _has_a_receipt(fact, template):
             continue
         await queue(
@@ -123,12 +143,20 @@ async def _is_news(tx: Transaction, fact: Event) -> bool:
     """Whether the fact is worth a mail.
 
     Staff set their password by a link and need neither proof nor welcome, and who proved his address by that link has
-    proved it. Files are neither on their way nor do they arrive. Who cancelled himself knows it, an order that gave way
+    proved it. Files are neither on their way nor do they arrive; what is picked up has a mail of its own, and of an
+    order's last parcel the mail about the order tells. Who cancelled himself knows it, an order that gave way
     to the shopper's next one is no news, and of one whose payment failed the mail about the payment tells.
     """
     match fact:
         case OrderShipped() | OrderDelivered():
-            return not (await orders.order(tx, fact.order_id)).is_digital
+            is_digital = (await orders.order(tx, fact.order_id)).is_digital
+            return not is_digital and not await _is_picked_up(tx, fact.order_id)
+        case ShipmentShipped():
+            return fact.is_pick_up or not fact.is_last
+        case ShipmentDelivered():
+            return not fact.is_last and not fact.is_pick_up
+        case TrackingUpdated():
+            return fact.kind in _NEWS
         case UserRegistered():
             return fact.role == "customer" and not (await accounts.account(tx, fact.user_id)).email_verified
         case EmailVerified():
@@ -142,6 +170,10 @@ async def _is_news(tx: Transaction, fact: Event) -> bool:
             back = await returns.return_(tx, fact.return_id)
             return back.status is not ReturnStatus.REFUNDED or back.received_at is not None
     return True
+
+
+async def _is_picked_up(tx: Transaction, order_id: UUID) -> bool:
+    return any(shipment.is_pick_up for shipment in await fulfilment.of_order(tx, order_id))
 
 
 SUBSCRIBERS: tuple[Subscriber, ...] = (Subscriber("notifications", tuple(TEMPLATES), _queue_mails),)
