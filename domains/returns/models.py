@@ -40,6 +40,7 @@ class ReturnRow(Base):
         CheckConstraint("(received_at IS NULL) = (warehouse_id IS NULL)", name="received_somewhere"),
         CheckConstraint("(status IN ('rejected', 'refunded', 'closed')) = (ended_at IS NOT NULL)", name="ended_at"),
         Index("ix_returns_order_id", "order_id"),
+        Index("ix_returns_created_at", "created_at", "id"),
         Index("ix_returns_status_created_at", "status", "created_at", "id"),
         # Pressed twice, the form is one return.
         Index("uq_returns_request_key", "order_id", "request_key", unique=True),

@@ -1,6 +1,6 @@
 """What can be asked of returns; everything about one order is read at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from domains import orders, store
+from domains import fulfilment, orders, store
 from domains.kit import Money, Transaction
 from domains.kit.crypto import keyring
 from domains.orders import OrderLineView, OrderStatus, OrderView
@@ -69,10 +69,12 @@ class Case(msgspec.Struct, frozen=True):
 async def case(tx: Transaction, order_id: UUID, *, order: OrderView | None = None) -> Case:
     """All of one order; `order` saves reading it again. Raises `orders.OrderNotFound`."""
     order = order or await orders.order(tx, order_id)
+    gone = await fulfilment.shipped_quantities(tx, order.id)
+    shipped = {line.id: _shipped(order, line, gone) for line in order.lines}
     refunds = tuple(_refund(row, order) for row in await tx.sql(_REFUNDS, {"order": order.id}))
     rows = (await tx.sql(_RETURNS, {"order": order.id})).all()
-    returns = tuple(_return(row, order, refunds) for row in rows)
-    return Case(order, returns, refunds, _refundable(order, returns, refunds))
+    returns = tuple(_return(row, order, refunds, shipped) for row in rows)
+    return Case(order, returns, refunds, _refundable(order, returns, refunds, shipped))
 
 
 async def of_order(tx: Transaction, order_id: UUID) -> tuple[ReturnView, ...]:
@@ -138,7 +140,8 @@ async def window(tx: Transaction, order: OrderView) -> Window:
     """
     shop = await store.shop(tx)
     if order.delivered_at is None:
-        return Window(None, order.status is OrderStatus.SHIPPED, False)
+        # What has left in part is on its way too; whether anything has is the caller's to know.
+        return Window(None, order.status in (OrderStatus.CONFIRMED, OrderStatus.SHIPPED), False)
     delivered = order.delivered_at.astimezone(ZoneInfo(shop.time_zone)).date()
     usual = until = delivered + timedelta(days=shop.return_days)
     if shop.holiday_from is not None and shop.holiday_until is not None and delivered >= shop.holiday_from:
@@ -167,7 +170,7 @@ async def states_of(tx: Transaction, order_ids: Sequence[UUID]) -> dict[UUID, Re
     return {row.order_id: ReturnStatus(row.status) for row in rows}
 
 
-def _return(row: Any, order: OrderView, refunds: Sequence[RefundView]) -> ReturnView:
+def _return(row: Any, order: OrderView, refunds: Sequence[RefundView], shipped: Mapping[UUID, int]) -> ReturnView:
     lines = _in_order(msgspec.convert(row.lines or [], list[tuple[UUID, int, str, int, int]], strict=False), order)
     status = ReturnStatus(row.status)
     return ReturnView(
@@ -196,7 +199,11 @@ def _return(row: Any, order: OrderView, refunds: Sequence[RefundView]) -> Return
             for line, (_id, quantity, reason, received, restocked) in lines
         ),
         ends_order=status in (ReturnStatus.REQUESTED, ReturnStatus.APPROVED)
-        and order.status in (OrderStatus.CONFIRMED, OrderStatus.SHIPPED)
+        and (
+            order.status is OrderStatus.SHIPPED
+            # Of one that has left in part the rest is called off at the queue, and what has left comes back.
+            or (order.status is OrderStatus.CONFIRMED and not any(shipped.values()))
+        )
         and _is_all(order, {part[0]: part[1] for _line, part in lines}, row.id, refunds),
         created_at=row.created_at,
         decided_at=row.decided_at,
@@ -269,7 +276,9 @@ def _gone(refunds: Sequence[RefundView], order_line_id: UUID) -> list[tuple[int,
     ]
 
 
-def _refundable(order: OrderView, returns: Sequence[ReturnView], refunds: Sequence[RefundView]) -> Refundable:
+def _refundable(
+    order: OrderView, returns: Sequence[ReturnView], refunds: Sequence[RefundView], shipped: Mapping[UUID, int]
+) -> Refundable:
     currency = order.total.currency
     captured = order.payment.captured if order.payment is not None else 0
     alive = [each for each in refunds if each.is_alive]
@@ -287,7 +296,7 @@ def _refundable(order: OrderView, returns: Sequence[ReturnView], refunds: Sequen
                 options=line.options,
                 sku=line.sku,
                 ordered=line.quantity,
-                shipped=shipped_of(order, line),
+                shipped=shipped[line.id],
                 returning=_returning(line.id, returns),
                 returned=_returned(line.id, returns, refunds),
                 kept=_kept(line.id, alive),
@@ -310,9 +319,14 @@ def _refundable(order: OrderView, returns: Sequence[ReturnView], refunds: Sequen
     )
 
 
-def shipped_of(order: OrderView, line: OrderLineView) -> int:
-    """How many pieces of the line have left the house."""
-    return line.quantity if order.shipped_at is not None else 0
+def _shipped(order: OrderView, line: OrderLineView, gone: Mapping[UUID, int] | None) -> int:
+    """How many pieces of the line have left the house; of an order sent without shipments, all or none. Files have no
+    way back."""
+    if line.is_digital:
+        return 0
+    if gone is None:
+        return line.quantity if order.shipped_at is not None else 0
+    return gone.get(line.id, 0)
 
 
 def _returning(order_line_id: UUID, returns: Sequence[ReturnView]) -> int:

@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_returns_number")),
         schema="returns",
     )
+    op.create_index("ix_returns_created_at", "returns", ["created_at", "id"], unique=False, schema="returns")
     op.create_index("ix_returns_order_id", "returns", ["order_id"], unique=False, schema="returns")
     op.create_index(
         "ix_returns_status_created_at", "returns", ["status", "created_at", "id"], unique=False, schema="returns"

@@ -92,7 +92,7 @@ def _called_off(found: Case, return_id: UUID) -> str:
 
 async def can_return(tx: Transaction, found: Case) -> Window | None:
     """The window in which something of the order can be sent back; none when nothing can."""
-    if found.order.shipped_at is None or not any(line.returnable for line in found.refundable.lines):
+    if not any(line.returnable for line in found.refundable.lines):
         return None
     window = await returns.window(tx, found.order)
     return window if window.is_open else None
@@ -153,7 +153,7 @@ def _form(
         "returns/ask.html",
         status=status,
         order=found.order,
-        lines=[line for line in found.refundable.lines if line.returnable] if found.order.shipped_at else [],
+        lines=[line for line in found.refundable.lines if line.returnable],
         window=window,
         reasons=REASONS,
         key=key,
