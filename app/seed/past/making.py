@@ -16,6 +16,7 @@ from app.seed.goods import Shelved
 from app.seed.past.people import Person
 from app.seed.past.placing import Counter, Placed
 from app.seed.past.planning import DAYS, Fate, PastOrder, plan
+from app.seed.past.returning import coming_back, desk_of, endings, noted
 from app.seed.past.reviewing import Said, write_opinions
 from domains import accounts, catalog, inventory, orders, payments, reviews
 from domains.catalog import VariantView
@@ -48,7 +49,7 @@ class History(msgspec.Struct, frozen=True):
 
 
 async def make_history(tx: Transaction, history: History, shelved: Mapping[str, Shelved], warehouse_id: UUID) -> None:
-    """Make so many orders of the last 90 days, with their payments, parcels and reviews.
+    """Make so many orders of the last 90 days, with their payments, parcels, returns and reviews.
 
     What they take was received before, so that the shelves end as they were found.
     """
@@ -69,6 +70,11 @@ async def make_history(tx: Transaction, history: History, shelved: Mapping[str, 
     life = _Life(tx)
     steps = [step for each, planted in zip(placed, told, strict=True) for step in life.of(each, planted)]
     steps += [(said.at, _writing(tx, said)) for said in write_opinions(placed)]
+    desk, back = await desk_of(tx, warehouse_id), endings(placed)
+    for each, planted in zip(placed, told, strict=True):
+        if each.order_id in back:
+            sent = noted(life.refunds, planted.intent_id)
+            steps += coming_back(tx, each, back[each.order_id], desk, now, sent)
     for at, act in sorted(steps, key=lambda step: step[0]):
         await clock.to(at)
         await act()
@@ -107,8 +113,6 @@ class _Life:
             yield order.shipped_at, self._ship(placed)
         if order.delivered_at is not None:
             yield order.delivered_at, self._deliver(placed)
-        if order.delivered_at is not None and order.fate is Fate.REFUNDED:
-            yield order.delivered_at + timedelta(hours=1), self._give_back(placed, told, order.delivered_at)
 
     def _pay(self, placed: Placed, told: Planted) -> Act:
         async def act() -> None:
@@ -138,20 +142,6 @@ class _Life:
             await inventory.release(self._tx, order_id=placed.order_id)
             if refund_id is not None:
                 self.refunds.append((told.intent_id, PastRefund(refund_id, placed.payment.amount, at)))
-
-        return act
-
-    def _give_back(self, placed: Placed, told: Planted, at: datetime) -> Act:
-        async def act() -> None:
-            amount = placed.dearest_line
-            refund = await payments.request_refund(
-                self._tx,
-                payment_id=placed.payment.payment_id,
-                amount=amount,
-                reason="arrived damaged",
-                key=f"past:{placed.order_id}",
-            )
-            self.refunds.append((told.intent_id, PastRefund(refund.id, placed.in_units(amount), at)))
 
         return act
 

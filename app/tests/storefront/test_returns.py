@@ -85,11 +85,16 @@ async def test_a_return_without_a_reason_is_asked_for_it(shop: Browser, live_db:
 
 async def test_nobody_returns_from_an_order_that_is_not_his(shop: Browser, live_db: Database) -> None:
     head, _link = await order_in(live_db, OrderStatus.DELIVERED)
+    async with live_db.transaction(TESTER) as tx:
+        line = (await orders.order(tx, head.id)).lines[0].id
 
     page = await shop.get(f"/orders/{head.number}/returns")
-    answer = await shop.post(f"/orders/{head.number}/returns", data={"key": "k"})
+    answer = await shop.post(
+        f"/orders/{head.number}/returns", data={"key": "k", f"quantity-{line}": "1", f"reason-{line}": "other"}
+    )
 
     assert (page.status_code, answer.status_code) == (404, 404)
+    assert await returns_of(live_db, head) == ()
 
 
 async def test_an_order_that_was_not_sent_has_nothing_to_return(shop: Browser, live_db: Database) -> None:

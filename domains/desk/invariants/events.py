@@ -50,6 +50,15 @@ EVENTS = (
               (told.payload->>'number', (told.payload->>'total')::bigint, told.payload->>'currency', told.user_id,
                told.payload->>'payment_id')
         UNION ALL
+        SELECT 'return', r.id, 'replay', r.status, coalesce(last.status, 'no event')
+        FROM returns.returns r LEFT JOIN LATERAL (
+            SELECT CASE type WHEN 'return.reopened' THEN 'received' ELSE split_part(type, '.', 2) END AS status
+            FROM kit.events WHERE stream = 'return' AND stream_id = r.id AND type IN ('return.requested',
+                'return.approved', 'return.rejected', 'return.received', 'return.refunded', 'return.reopened',
+                'return.closed')
+            ORDER BY version DESC LIMIT 1) last ON true
+        WHERE last.status IS DISTINCT FROM r.status
+        UNION ALL
         SELECT 'shipment', s.id, 'replay', concat_ws(' ', s.status, s.warehouse_id, lines.pieces),
                concat_ws(' ', told.status, told.warehouse_id, told.pieces)
         FROM fulfilment.shipments s LEFT JOIN LATERAL (
