@@ -113,6 +113,7 @@ from domains.fulfilment.queries import (
 )
 from domains.fulfilment.replay import replay, replayed, standing
 from domains.fulfilment.states import (
+    OPEN,
     TRANSITIONS,
     FulfilmentState,
     HoldReason,
@@ -138,6 +139,7 @@ from domains.fulfilment.views import (
 __all__ = [
     "BY_HAND",
     "MOST_TRIES",
+    "OPEN",
     "SUBSCRIBERS",
     "TRANSITIONS",
     "AlreadyShipped",

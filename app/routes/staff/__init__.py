@@ -3,6 +3,7 @@
 from app.routes.staff import (
     audit,
     commands,
+    fulfilment,
     home,
     orders_list,
     passkeys,
@@ -20,6 +21,7 @@ ROUTES = [
     *security.ROUTES,
     *people.ROUTES,
     *home.ROUTES,
+    *fulfilment.ROUTES,
     *commands.ROUTES,
     *views.ROUTES,
     *orders_list.ROUTES,

@@ -8,6 +8,7 @@ from domains.checkout.flows.readdress import readdress
 from domains.checkout.flows.reconcile import compare, reconcile
 from domains.checkout.flows.reopen import reopen
 from domains.checkout.flows.settle import settle
+from domains.checkout.flows.shorten import shorten
 from domains.checkout.flows.sweep import sweep
 from domains.checkout.flows.webhooks import handle_webhooks
 
@@ -23,6 +24,7 @@ __all__ = [
     "reconcile",
     "reopen",
     "settle",
+    "shorten",
     "standing",
     "sweep",
 ]
