@@ -10,6 +10,7 @@ from domains.desk.timeline import TimelineEntry, timeline
 from domains.invoicing import DocumentKind
 from domains.kit import Transaction
 from domains.orders import OrderStatus, OrderView, StandingCosts
+from domains.payments import PaymentMethod
 
 _BESIDE = """
 SELECT
@@ -29,6 +30,12 @@ SELECT
                      ORDER BY r.created_at), '[]') FROM returns.returns r WHERE r.order_id = :id) AS returns,
     (SELECT coalesce(json_agg(json_build_object('label', d.label, 'kind', d.kind) ORDER BY d.issued_at, d.id), '[]')
      FROM invoicing.documents d WHERE d.order_id = :id) AS documents,
+    (SELECT coalesce(json_agg(json_build_object('id', m.id, 'name', replace(m.template_name, '_', ' '), 'at', m.at)
+                     ORDER BY m.at), '[]')
+     FROM (SELECT DISTINCT ON (template_name) id, template_name, coalesce(sent_at, created_at) AS at
+           FROM notifications.notifications WHERE order_id = :id
+             AND audience = 'customer' AND template_name <> 'note_mention'
+           ORDER BY template_name, created_at DESC) m) AS mails,
     (SELECT count(*) FROM orders.orders WHERE id <> :id AND status <> 'cancelled'
         AND (user_id = CAST(:user AS uuid) OR (CAST(:user AS uuid) IS NULL AND email_hash =
             (SELECT email_hash FROM orders.orders WHERE id = :id)))) AS others
@@ -65,6 +72,14 @@ class PaperBrief(msgspec.Struct, frozen=True):
     kind: DocumentKind
 
 
+class MailBrief(msgspec.Struct, frozen=True):
+    """The last mail of a kind to the customer."""
+
+    id: UUID
+    name: str
+    at: datetime
+
+
 class OrderDetail(msgspec.Struct, frozen=True, kw_only=True):
     """The order with everything its page tells. `others` is how many more orders its customer has."""
 
@@ -73,6 +88,7 @@ class OrderDetail(msgspec.Struct, frozen=True, kw_only=True):
     shipments: tuple[ShipmentBrief, ...]
     returns: tuple[ReturnBrief, ...]
     papers: tuple[PaperBrief, ...]
+    mails: tuple[MailBrief, ...]
     timeline: tuple[TimelineEntry, ...]
     newer: str | None
     older: str | None
@@ -104,6 +120,13 @@ class OrderDetail(msgspec.Struct, frozen=True, kw_only=True):
         return all(each.status in {"waiting", "allocated", "called_off"} for each in self.shipments)
 
     @property
+    def awaits_transfer(self) -> bool:
+        """Whether the customer said that he would pay by bank transfer, and nobody has said that it came."""
+        paid = self.order.payment
+        is_by_bank = paid is not None and paid.method is PaymentMethod.BANK_TRANSFER
+        return is_by_bank and self.order.status is OrderStatus.PENDING
+
+    @property
     def can_be_cancelled(self) -> bool:
         """Whether nothing of it has left the house."""
         return self.order.status in {OrderStatus.PENDING, OrderStatus.CONFIRMED} and not any(
@@ -126,6 +149,7 @@ async def order_detail(tx: Transaction, number: str) -> OrderDetail:
         shipments=msgspec.convert(beside.shipments, tuple[ShipmentBrief, ...]),
         returns=msgspec.convert(beside.returns, tuple[ReturnBrief, ...]),
         papers=msgspec.convert(beside.documents, tuple[PaperBrief, ...]),
+        mails=msgspec.convert(beside.mails, tuple[MailBrief, ...]),
         timeline=await timeline(tx, order.id),
         newer=beside.newer,
         older=beside.older,

@@ -107,6 +107,8 @@ def _by(row: Any) -> str:
 
 def _mail(at: datetime, template: str, facts: dict[str, Any]) -> TimelineEntry:
     to = _("the customer") if facts["audience"] == "customer" else _("the shop")
+    if template == "note_mention":
+        to = _("a colleague")
     name = template.replace("_", " ")
     words = {
         "queued": _("Mail “{name}” to {to} is waiting to be sent"),

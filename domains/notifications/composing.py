@@ -59,6 +59,17 @@ async def _downloads(tx: Transaction, row: Notification, base_url: str) -> tuple
     return recipient, {**context, "downloads": links, "names": names}
 
 
+async def _note_mention(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    """For a colleague whom a note on an order names."""
+    order = await orders.order(tx, _given(row.order_id))
+    wanted = UUID(row.payload["note_id"])
+    note = next((note for note in await orders.notes(tx, order.id) if note.id == wanted), None)
+    colleague = await accounts.account(tx, _given(row.user_id))
+    if note is None:
+        raise NotFound
+    return colleague.email, {"order": order, "note": note, "desk_url": f"{base_url}/staff/orders/{order.number}"}
+
+
 async def _merchant_order(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
     order = await orders.order(tx, _given(row.order_id))
     return await _buyer(tx, order), {"order": order}
@@ -222,6 +233,7 @@ COMPOSERS: dict[str, Composer] = {
     "order_confirmation": _about_order,
     "downloads": _downloads,
     "merchant_order": _merchant_order,
+    "note_mention": _note_mention,
     "order_shipped": _about_order,
     "order_delivered": _about_order,
     "parcel_shipped": _shipment,

@@ -98,6 +98,14 @@ async def _paid(tx: Transaction) -> Ids:
     return {"order_id": (await _orders(tx, *_PAID))[0].id}
 
 
+async def _noted(tx: Transaction) -> Ids:
+    """A note on the newest order, for somebody who works here."""
+    order_id = (await _orders(tx))[0].id
+    staff = await accounts.staff_members(tx)
+    reader = {"user_id": staff[0].id} if staff else await _customer(tx)
+    return {**reader, "order_id": order_id, "note_id": await orders.add_note(tx, order_id, _("Please gift-wrap it."))}
+
+
 async def _shipped(tx: Transaction) -> Ids:
     head = (await _orders(tx, *_PAID))[0]
     await _send(tx, head)
@@ -224,6 +232,7 @@ async def _change_of_address(tx: Transaction) -> Ids:
 
 # What a mail is about; those that are not here are about a customer.
 SUBJECTS: dict[str, Subject] = {
+    "note_mention": _noted,
     "order_confirmation": _paid,
     "downloads": _with_files,
     "merchant_order": _paid,

@@ -32,7 +32,7 @@ from domains.fulfilment import (
 from domains.inventory import InventoryLowStock, ProductOutOfStock
 from domains.kit import Event, RecordedEvent, Subscriber, Transaction
 from domains.notifications.operations import queue
-from domains.orders import CancelReason, OrderCancelled, OrderConfirmed, OrderDelivered, OrderShipped
+from domains.orders import CancelReason, OrderCancelled, OrderConfirmed, OrderDelivered, OrderShipped, StaffMentioned
 from domains.payments import PaymentFailed, PaymentQuarantined, RefundFailed, RefundProcessed
 from domains.returns import (
     ReturnApproved,
@@ -70,6 +70,7 @@ TEMPLATES: dict[type[Event], tuple[Template, ...]] = {
     LinesCancelled: (Template("lines_cancelled"),),
     LabelFailed: (Template("label_failed", "merchant"),),
     OrderCancelled: (Template("order_cancelled"),),
+    StaffMentioned: (Template("note_mention"),),
     PaymentFailed: (Template("payment_failed"),),
     PaymentQuarantined: (Template("payment_quarantined", "merchant"),),
     RefundProcessed: (Template("refund_processed"),),

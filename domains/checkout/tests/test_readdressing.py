@@ -122,7 +122,7 @@ async def test_of_picking_and_another_address_at_once_one_is_told(
 
     async def pick() -> str:
         async with live_db.transaction(OFFICE) as tx:
-            await fulfilment.begin_picking(tx, shipment.id)
+            await fulfilment.begin_picking(tx, [shipment.id])
         return "picked"
 
     async def send_elsewhere() -> str:
@@ -179,7 +179,7 @@ async def test_support_cancels_only_what_nobody_has_begun_to_pick(
     async with live_db.transaction(STAFF) as tx:
         await fulfilment.allocate(tx, order_id)
         (shipment,) = await fulfilment.of_order(tx, order_id)
-        await fulfilment.begin_picking(tx, shipment.id)
+        await fulfilment.begin_picking(tx, [shipment.id])
 
     with pytest.raises(checkout.PickingBegun):
         await checkout.flows.cancel(live_db, gateway, OFFICE, order_id, only_before_picking=True)
