@@ -35,6 +35,7 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("labels", 5, tasks.make_labels, timeout=60),
     Entry("tracking", 30, tasks.follow_parcels, timeout=60),
     Entry("shipments", 30, tasks.make_shipments, timeout=60),
+    Entry("invoices", 30, tasks.issue_invoices, timeout=60),
     Entry("pictures", 15, tasks.make_renditions, timeout=300),
     Entry("wanted_pictures", 10, tasks.fetch_pictures, timeout=300),
     Entry("imports", 2, tasks.work_on_imports, timeout=3600),

@@ -12,6 +12,7 @@ from domains import (
     checkout,
     content,
     fulfilment,
+    invoicing,
     notifications,
     orders,
     reviews,
@@ -110,6 +111,14 @@ async def follow_parcels(context: WorkerContext) -> None:
 async def make_shipments(context: WorkerContext) -> None:
     """Paid orders without shipments get theirs."""
     await fulfilment.flows.catch_up(context.db)
+
+
+async def issue_invoices(context: WorkerContext) -> None:
+    """Invoices of orders that were paid before there were any, and those that no event has brought."""
+    issued = 1
+    while issued and not context.stopping.is_set():
+        async with context.db.transaction(SCHEDULER) as tx:
+            issued = await invoicing.issue_missing(tx)
 
 
 async def make_renditions(context: WorkerContext) -> None:

@@ -15,7 +15,7 @@ from app.seed.past import Gateway, History, make_history
 from app.seed.pictures import WIDTH, paint_all
 from app.seed.shop import DETAILS, PASSWORD, SHOPPER, SHOPPER_ADDRESS, STAFF, STAFF_CODES
 from app.seed.taxes import RATES
-from domains import accounts, audit, inventory, notifications, pricing, reviews, search, shipping, store
+from domains import accounts, audit, inventory, invoicing, notifications, pricing, reviews, search, shipping, store
 from domains.catalog import Storage
 from domains.kit import Actor, Conflict, Database, Transaction
 from domains.kit.clock import environment
@@ -75,6 +75,7 @@ async def fill(db: Database, storage: Storage, *, width: int = WIDTH, history: H
         await promise_what_is_out(tx)
         if history is not None:
             await make_history(tx, history, shelved, warehouses[PORTLAND.code])
+        await invoicing.issue_missing(tx, older_than_seconds=0, limit=100_000, as_of_then=True)
         await _tell_nobody(tx)
         await search.rebuild(tx)
         while await audit.seal(tx):

@@ -47,11 +47,14 @@ async def issue(tx: Transaction, order_id: UUID, *, dated: datetime | None = Non
     """
     if (found := await invoice_of(tx, order_id)) is not None:
         return found
-    order = await orders.order(tx, order_id)
+    return await _issue(tx, await orders.order(tx, order_id), dated=dated)
+
+
+async def _issue(tx: Transaction, order: OrderView, *, dated: datetime | None) -> DocumentHead:
     if order.confirmed_at is None:
         raise NotInvoiced
     await _one_at_a_time(tx)
-    if (faster := await invoice_of(tx, order_id)) is not None:
+    if (faster := await invoice_of(tx, order.id)) is not None:
         return faster
     draft = await _draft(tx, DocumentKind.INVOICE, order, dated=dated)
     return await _write(
@@ -183,8 +186,8 @@ async def issue_missing(
     bound = {"age": older_than_seconds, "limit": limit}
     unbilled = (await tx.sql(_MISSING, bound)).scalars().all()
     for order_id in unbilled:
-        dated = (await orders.order(tx, order_id)).confirmed_at if as_of_then else None
-        await issue(tx, order_id, dated=dated)
+        order = await orders.order(tx, order_id)
+        await _issue(tx, order, dated=order.confirmed_at if as_of_then else None)
     uncredited = (await tx.sql(_UNCREDITED, bound)).all()
     for row in uncredited:
         dated = (await payments.refund(tx, row.id)).processed_at if as_of_then else None
