@@ -12,7 +12,7 @@ import pytest
 from app.tests.market import Market, open_market, text
 from app.tests.staff.people import grow_stale, staff_in
 from app.web.testing import Browser
-from domains import inventory, orders, returns, store
+from domains import fulfilment, inventory, orders, returns, store
 from domains.checkout.tests.factories import STAFF
 from domains.kit import Database
 from domains.orders import OrderView
@@ -37,9 +37,9 @@ async def bought(market: Market, *, quantity: int = 3, arrived: bool = True) -> 
 
 
 async def sent(tx, order: OrderView, *, arrived: bool) -> None:
-    await orders.ship(tx, order.id, tracking_number="1Z 999")
+    await fulfilment.send_whole(tx, order.id, tracking_number=f"1Z {order.number[-4:]}")
     if arrived:
-        await orders.deliver(tx, order.id)
+        await fulfilment.deliver_whole(tx, order.id)
 
 
 async def asked_back(db: Database, order: OrderView, quantity: int) -> ReturnView:

@@ -22,22 +22,20 @@ _RETURNS = Source(
 )
 # A refund that waits has no row in the books of payments yet; those that orders and the gateway made have no other.
 _REFUNDS = Source(
-    select=("x.id, x.own_id, x.order_number, x.amount_cents, x.currency, x.reason, x.state, x.by_id, x.created_at"),
+    select=("x.id, x.own_id, o.order_number, x.amount_cents, x.currency, x.reason, x.state, x.by_id, x.created_at"),
     tables="""(
-        SELECT r.id, g.id AS own_id, o.order_number, r.amount_cents, r.currency, r.reason, r.status AS state,
+        SELECT r.id, g.id AS own_id, r.payment_id, r.amount_cents, r.currency, r.reason, r.status AS state,
                r.requested_by_id AS by_id, r.created_at
-        FROM payments.refunds r JOIN payments.payments p ON p.id = r.payment_id
-        JOIN orders.orders o ON o.id = p.order_id LEFT JOIN returns.refunds g ON g.payment_refund_id = r.id
+        FROM payments.refunds r LEFT JOIN returns.refunds g ON g.payment_refund_id = r.id
         UNION ALL
-        SELECT g.id, g.id, o.order_number, g.amount_cents, g.currency, g.reason, g.status,
-               g.requested_by_id, g.created_at
-        FROM returns.refunds g JOIN orders.orders o ON o.id = g.order_id WHERE g.status <> 'given'
-    ) x""",
+        SELECT id, id, payment_id, amount_cents, currency, reason, status, requested_by_id, created_at
+        FROM returns.refunds WHERE status <> 'given'
+    ) x JOIN orders.orders o ON o.payment_id = x.payment_id""",
     key="x.id",
     orders={
         "asked": OrderBy("x.created_at", "timestamptz"),
         "amount": OrderBy("x.amount_cents", "bigint"),
-        "order": OrderBy("x.order_number"),
+        "order": OrderBy("o.order_number"),
     },
 )
 
@@ -103,7 +101,7 @@ async def find_refunds(tx: Transaction, asked: Asked) -> Slice[RefundRow]:
     """
     where = Where()
     if asked.q:
-        where.add("x.order_number = :number", number=asked.q.strip().upper())
+        where.add("o.order_number = :number", number=asked.q.strip().upper())
     where.one_of("x.state", asked.chosen("state"))
     where.within("x.created_at", asked.within("asked"))
     where.between("x.amount_cents", asked.span("amount"))
