@@ -22,6 +22,14 @@ from domains.transfer.errors import (
     NotUndoable,
     NoWarehouse,
 )
+from domains.transfer.levels import (
+    LevelOutcome,
+    LevelRow,
+    LevelsRefused,
+    LevelsReport,
+    export_levels,
+    import_levels,
+)
 from domains.transfer.operations import (
     MOST_VARIANTS,
     Combination,
@@ -60,6 +68,10 @@ __all__ = [
     "ImportNotFound",
     "ImportUnderWay",
     "ImportView",
+    "LevelOutcome",
+    "LevelRow",
+    "LevelsRefused",
+    "LevelsReport",
     "MissingPicture",
     "NewTerms",
     "NoWarehouse",
@@ -75,9 +87,11 @@ __all__ = [
     "add_values",
     "ask_undo",
     "edit_table",
+    "export_levels",
     "find_imports",
     "flows",
     "guarded",
+    "import_levels",
     "import_of",
     "make_variants",
     "missing_combinations",

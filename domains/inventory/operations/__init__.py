@@ -1,6 +1,14 @@
 """What can be done with the stock, one verb or one thing per module."""
 
-from domains.inventory.operations.bulk import Arrival, adjust_all, allow_backorders, receive_all
+from domains.inventory.operations.bulk import (
+    Arrival,
+    LevelChange,
+    LevelSet,
+    adjust_all,
+    allow_backorders,
+    receive_all,
+    set_levels,
+)
 from domains.inventory.operations.counting import (
     add_to_count,
     approve_count,
@@ -11,6 +19,7 @@ from domains.inventory.operations.counting import (
     start_count,
 )
 from domains.inventory.operations.holds import bind, expire_due, extend, release, unbind
+from domains.inventory.operations.keeping import keep
 from domains.inventory.operations.purchasing import (
     cancel_purchase,
     change_purchase,
@@ -45,6 +54,8 @@ from domains.inventory.operations.transfers import (
 __all__ = [
     "STAFF_REASONS",
     "Arrival",
+    "LevelChange",
+    "LevelSet",
     "add_to_count",
     "add_warehouse",
     "adjust",
@@ -69,6 +80,7 @@ __all__ = [
     "extend",
     "fill_backorders",
     "finish_count",
+    "keep",
     "order_purchase",
     "owe",
     "reallocate",
@@ -82,6 +94,7 @@ __all__ = [
     "reserve",
     "return_to_stock",
     "send_transfer",
+    "set_levels",
     "set_on_hand",
     "set_policy",
     "ship",

@@ -6,8 +6,8 @@ from uuid import UUID
 import msgspec
 
 from domains.inventory.models import Reason
-from domains.inventory.operations.rows import Change
-from domains.inventory.operations.shelves import LARGEST_STOCK, put, shift
+from domains.inventory.operations.rows import Change, Key, lock, make
+from domains.inventory.operations.shelves import LARGEST_STOCK, apply, put, shift
 from domains.kit import Invalid, Transaction
 from domains.kit.i18n import gettext as _
 
@@ -63,3 +63,80 @@ async def allow_backorders(tx: Transaction, allowed: Mapping[UUID, bool]) -> Non
         " updated_at = kit.now()",
         {"variants": list(allowed), "allowed": list(allowed.values())},
     )
+
+
+class LevelSet(msgspec.Struct, frozen=True):
+    """What shall lie in the house of a variant in a warehouse, sold and unsold: `wanted`, or None for as it is.
+
+    Where `says_current`, `current` is what whoever decided it saw; None for a variant not kept there.
+    """
+
+    variant_id: UUID
+    warehouse_id: UUID
+    wanted: int | None
+    current: int | None
+    says_current: bool
+    place: str
+
+
+class LevelChange(msgspec.Struct, frozen=True):
+    """What became of a `LevelSet`: `moved` when what was seen is no longer so, `held` how many stood in the way."""
+
+    before: int | None
+    after: int | None
+    moved: bool = False
+    held: int = 0
+    is_changed: bool = False
+
+
+async def set_levels(tx: Transaction, levels: Sequence[LevelSet], *, reason: Reason) -> list[LevelChange]:
+    """Set what lies in the house, in one change; what moved meanwhile and what is held stays as it is and is told.
+
+    For several calls in one transaction hand them over in key order, each with the rows of its variants together.
+    Emits what `adjust_all` does.
+    """
+    wanted = {(one.variant_id, one.warehouse_id): one for one in levels if one.wanted is not None}
+    rows = await lock(tx, [one.variant_id for one in levels])
+    missing = [key for key in wanted if key not in rows.by_key]
+    if missing:
+        await make(tx, missing)
+        known = set(rows.by_key)
+        rows = await lock(tx, [one.variant_id for one in levels])
+    else:
+        known = set(rows.by_key)
+    results: list[LevelChange] = []
+    changes: dict[Key, int] = {}
+    places: dict[Key, str] = {}
+    for one in levels:
+        key = one.variant_id, one.warehouse_id
+        row = rows.by_key.get(key)
+        before = row.on_hand + row.allocated if row is not None and key in known else None
+        if one.wanted is None or row is None:
+            results.append(LevelChange(before, before))
+        elif one.says_current and one.current != before:
+            results.append(LevelChange(before, before, moved=True))
+        elif one.wanted < row.reserved + row.allocated:
+            results.append(LevelChange(before, before, held=row.reserved + row.allocated))
+        else:
+            change = one.wanted - row.on_hand - row.allocated
+            is_new_place = bool(one.place) and one.place != row.place
+            if change:
+                changes[key] = change
+            if is_new_place:
+                places[key] = one.place
+            results.append(LevelChange(before, one.wanted, is_changed=bool(change) or is_new_place or key not in known))
+    if changes:
+        await apply(tx, rows, [Change(changes, reason)])
+    if places:
+        await tx.sql(
+            "UPDATE inventory.stock_items s SET warehouse_location = given.place, updated_at = kit.now()"
+            " FROM unnest(CAST(:variants AS uuid[]), CAST(:warehouses AS uuid[]), CAST(:places AS text[]))"
+            " AS given (variant_id, warehouse_id, place)"
+            " WHERE s.variant_id = given.variant_id AND s.warehouse_id = given.warehouse_id",
+            {
+                "variants": [variant_id for variant_id, _ in places],
+                "warehouses": [warehouse_id for _, warehouse_id in places],
+                "places": list(places.values()),
+            },
+        )
+    return results

@@ -34,6 +34,7 @@ class Row(msgspec.Struct):
     is_active: bool
     priority: int
     before: int
+    place: str = ""
 
     @property
     def key(self) -> Key:
@@ -58,7 +59,8 @@ class Rows(msgspec.Struct):
 _LOCK = """
 SELECT s.variant_id, s.warehouse_id, s.quantity_on_hand AS on_hand, s.quantity_reserved AS reserved,
        s.quantity_allocated AS allocated, s.quantity_backordered AS backordered, s.reorder_threshold,
-       w.is_active, w.priority, s.quantity_on_hand - s.quantity_reserved AS before
+       w.is_active, w.priority, s.quantity_on_hand - s.quantity_reserved AS before,
+       coalesce(s.warehouse_location, '') AS place
 FROM inventory.stock_items s JOIN inventory.warehouses w ON w.id = s.warehouse_id
 WHERE s.variant_id = ANY(CAST(:variants AS uuid[]))
 ORDER BY s.variant_id, s.warehouse_id
