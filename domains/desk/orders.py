@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from domains import accounts, orders, payments
+from domains import accounts, fulfilment, orders, payments, returns
 from domains.kit import Money, Transaction
 from domains.kit.crypto import email_hash
 from domains.kit.listing import Asked, OrderBy, Slice, Source, Where, slice_of
@@ -35,9 +35,30 @@ o.id IN (
     SELECT id FROM orders.orders WHERE name_words @> CAST(:words AS bigint[])
     UNION SELECT order_id FROM orders.order_lines WHERE upper(sku_snapshot) = upper(:typed)
     UNION SELECT id FROM orders.orders WHERE upper(tracking_number) = upper(:typed)
+    UNION SELECT s.order_id FROM fulfilment.parcels p JOIN fulfilment.shipments s ON s.id = p.shipment_id
+          WHERE p.tracking_number IN (:typed, upper(:typed))
     UNION SELECT id FROM orders.orders WHERE right(order_number, 4) = :number_end
 )
 """
+# Where the parcels stand: those still in the house are few and have an index of their own.
+_AT = """
+o.id IN (SELECT order_id FROM fulfilment.shipments
+         WHERE status = ANY(CAST(:at AS text[]))
+           AND status IN ('waiting', 'allocated', 'picking', 'packed', 'on_hold'))
+"""
+_COMING_BACK = "o.id IN (SELECT order_id FROM returns.returns WHERE status = ANY(CAST(:coming AS text[])))"
+_RETURNS = """
+SELECT DISTINCT ON (order_id) order_id, status FROM returns.returns
+WHERE order_id = ANY(CAST(:ids AS uuid[])) ORDER BY order_id, created_at DESC, id DESC
+"""
+AT_WORK = (
+    fulfilment.ShipmentStatus.WAITING,
+    fulfilment.ShipmentStatus.ALLOCATED,
+    fulfilment.ShipmentStatus.PICKING,
+    fulfilment.ShipmentStatus.PACKED,
+    fulfilment.ShipmentStatus.ON_HOLD,
+)
+"""What the list is filtered by under `fulfilment`; sent and arrived are states of the order."""
 
 
 class OrderRow(msgspec.Struct, frozen=True):
@@ -47,6 +68,8 @@ class OrderRow(msgspec.Struct, frozen=True):
     number: str
     status: orders.OrderStatus
     payment: payments.PaymentStatus | None
+    fulfilment: fulfilment.FulfilmentState
+    coming_back: returns.ReturnStatus | None
     placed_at: datetime
     customer: str
     country: str
@@ -59,17 +82,25 @@ class OrderRow(msgspec.Struct, frozen=True):
 async def find_orders(tx: Transaction, asked: Asked) -> Slice[OrderRow]:
     """The orders that fit. What was typed finds by number, exact mail address, name, SKU or tracking number.
 
-    Filters: `status`, `payment`, `country`, `placed`, `total`.
+    Filters: `status`, `payment`, `fulfilment`, `returns`, `country`, `placed`, `total`.
     """
     where = Where()
     if asked.q:
         await _by_words(tx, where, asked.q)
     where.one_of("o.status", asked.chosen("status"))
     where.one_of("p.status", asked.chosen("payment"))
+    if at := asked.chosen("fulfilment"):
+        where.add(_AT, at=list(at))
+    if coming := asked.chosen("returns"):
+        where.add(_COMING_BACK, coming=list(coming))
     where.one_of("o.ship_country", asked.chosen("country"))
     where.within("o.created_at", asked.within("placed"))
     where.between("o.total_cents", asked.span("total"))
-    return (await slice_of(tx, _ORDERS, where, asked)).map(_row)
+    found = await slice_of(tx, _ORDERS, where, asked)
+    ids = [row.id for row in found.rows]
+    parcels = await fulfilment.state_of(tx, ids)
+    coming_back = {row.order_id: row.status for row in await tx.sql(_RETURNS, {"ids": ids})}
+    return found.map(lambda row: _row(row, parcels[row.id], coming_back.get(row.id)))
 
 
 async def _by_words(tx: Transaction, where: Where, typed: str) -> None:
@@ -87,12 +118,14 @@ async def _by_words(tx: Transaction, where: Where, typed: str) -> None:
         where.add(_FOUND_BY, words=orders.words_to_find(typed) or [0], typed=typed, number_end=end)
 
 
-def _row(row: Any) -> OrderRow:
+def _row(row: Any, parcels: fulfilment.FulfilmentState, coming_back: str | None) -> OrderRow:
     return OrderRow(
         id=row.id,
         number=row.order_number,
         status=orders.OrderStatus(row.status),
         payment=None if row.payment is None else payments.PaymentStatus(row.payment),
+        fulfilment=parcels,
+        coming_back=None if coming_back is None else returns.ReturnStatus(coming_back),
         placed_at=row.created_at,
         customer=orders.recipient_of(row.address),
         country=row.ship_country or "",

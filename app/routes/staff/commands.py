@@ -40,9 +40,6 @@ async def search(
         typed=typed,
         found=found,
         places=places_for(role, typed, lambda name: address_of(request, name)),
-        order_page=address_of(request, "staff.orders.show", number="-") is not None,
-        customer_page=address_of(request, "staff.customers.show", id="-") is not None,
-        product_page=address_of(request, "staff.products.show", id="-") is not None,
     )
 
 

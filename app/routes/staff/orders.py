@@ -9,7 +9,7 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from app.routes.staff.orders_list import PAYMENTS, STATUSES
+from app.routes.staff.order_states import BACK, GOODS, PAYMENTS, STATUSES
 from app.web.access import may, staff
 from app.web.address_fields import address_fields, in_page_order, typed_of
 from app.web.countries import country_choices
@@ -28,25 +28,6 @@ from domains.orders import OrderStatus, OrderView
 from domains.payments import PaymentView
 from domains.payments.gateway import Gateway
 
-GOODS = {
-    "none": State(_("Nothing to send"), "plain"),
-    "on_hold": State(_("On hold"), "bad"),
-    "waiting": State(_("Waiting for goods"), "wait"),
-    "allocated": State(_("To pick"), "wait"),
-    "picking": State(_("Being picked"), "wait"),
-    "packed": State(_("Packed"), "wait"),
-    "part_shipped": State(_("Partly on its way"), "wait"),
-    "shipped": State(_("On its way"), "good"),
-    "delivered": State(_("Delivered"), "good"),
-}
-BACK = {
-    "requested": State(_("Return to decide"), "wait"),
-    "approved": State(_("Return on its way"), "plain"),
-    "received": State(_("Return to refund"), "wait"),
-    "refunded": State(_("Return refunded"), "good"),
-    "rejected": State(_("Return rejected"), "plain"),
-    "closed": State(_("Return closed"), "plain"),
-}
 SHIPMENTS = {**GOODS, "called_off": State(_("Called off"), "plain")}
 _NEXT_OF_SHIPMENT = {
     "on_hold": _("Decide about the shipment"),
@@ -64,6 +45,10 @@ class NoteForm(msgspec.Struct, forbid_unknown_fields=True):
 
 class CancelForm(msgspec.Struct, forbid_unknown_fields=True):
     why: str = ""
+
+
+class PaidForm(msgspec.Struct, forbid_unknown_fields=True):
+    reference: str = ""
 
 
 class AddressForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -134,6 +119,30 @@ async def cancel(
         db, gateway, visitor.actor, order_id, why=form.why.strip(), only_before_picking=only_before_picking
     )
     return _done(request, number, _("The order is cancelled. What was paid goes back."))
+
+
+@get("/staff/orders/{number:str}/payment", name="staff.orders.paid", access=staff("orders.act"))
+async def show_paid(
+    request: AnyRequest, number: FromPath[str], db: NamedDependency[Database], visitor: NamedDependency[Visitor]
+) -> Page:
+    async with db.transaction(visitor.actor) as tx:
+        order = await orders.by_number(tx, number)
+    return page(request, "staff/orders/paid.html", order=order)
+
+
+@post("/staff/orders/{number:str}/payment", name="staff.orders.paid.mark", access=staff("orders.act"))
+async def mark_paid(
+    request: AnyRequest,
+    number: FromPath[str],
+    db: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+    gateway: NamedDependency[Gateway],
+) -> Page:
+    form = await read_form(request, PaidForm)
+    async with db.transaction(visitor.actor) as tx:
+        order_id = await orders.id_of(tx, number)
+    await checkout.flows.mark_paid(db, gateway, visitor.actor, order_id, reference=form.reference)
+    return _done(request, number, _("It is marked as paid."))
 
 
 @post("/staff/orders/{number:str}/mails/{mail_id:uuid}/again", name="staff.orders.mail", access=staff("orders.serve"))
@@ -336,4 +345,4 @@ def _done(request: AnyRequest, number: str, words: str) -> Page:
     return answer
 
 
-ROUTES = [show, note, cancel, send_again, show_address, change_country, change_address]
+ROUTES = [show, note, cancel, show_paid, mark_paid, send_again, show_address, change_country, change_address]

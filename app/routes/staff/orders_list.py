@@ -1,35 +1,26 @@
-"""The orders: one box finds any of them, and the states of payment and fulfilment stand apart."""
+"""The orders: one box finds any of them, and the states of payment, goods and return stand apart."""
 
+from app.routes.staff.order_states import BACK, GOODS, PAYMENTS, STATUSES
 from app.web.countries import every_country
 from app.web.staff.cells import Link, State
 from app.web.staff.lists import Column, StaffList, amounts, choice, days
 from app.web.staff.showing import list_routes
 from domains import desk
+from domains.fulfilment import FulfilmentState
 from domains.kit import Money
 from domains.kit.i18n import gettext as _
-from domains.orders import OrderStatus
-from domains.payments import PaymentStatus
-
-STATUSES = {
-    OrderStatus.PENDING: State(_("Waiting for payment"), "wait"),
-    OrderStatus.CONFIRMED: State(_("Open"), "wait"),
-    OrderStatus.SHIPPED: State(_("On its way"), "good"),
-    OrderStatus.DELIVERED: State(_("Delivered"), "plain"),
-    OrderStatus.CANCELLED: State(_("Cancelled"), "bad"),
-}
-PAYMENTS = {
-    PaymentStatus.PENDING: State(_("Unpaid"), "wait"),
-    PaymentStatus.AUTHORIZED: State(_("Held"), "wait"),
-    PaymentStatus.CAPTURED: State(_("Paid"), "good"),
-    PaymentStatus.PARTIALLY_REFUNDED: State(_("Partly refunded"), "plain"),
-    PaymentStatus.REFUNDED: State(_("Refunded"), "plain"),
-    PaymentStatus.FAILED: State(_("Failed"), "bad"),
-    PaymentStatus.CANCELLED: State(_("Called off"), "plain"),
-}
 
 
 def _payment(order: desk.OrderRow) -> State:
     return PAYMENTS[order.payment] if order.payment is not None else State(_("Nothing to pay"), "plain")
+
+
+def _goods(order: desk.OrderRow) -> State | None:
+    return GOODS[order.fulfilment] if order.fulfilment is not FulfilmentState.NONE else None
+
+
+def _coming_back(order: desk.OrderRow) -> State | None:
+    return BACK[order.coming_back] if order.coming_back is not None else None
 
 
 def _refunded(order: desk.OrderRow) -> Money | None:
@@ -54,8 +45,10 @@ ORDERS = StaffList(
         ),
         Column("placed_at", _("Placed"), sort="placed", down=True, phone=False),
         Column("customer", _("Customer")),
-        Column("status", _("Order state"), lambda order: STATUSES[order.status]),
+        Column("status", _("Order state"), lambda order: STATUSES[order.status], phone=False),
         Column("payment", _("Payment"), _payment, phone=False),
+        Column("fulfilment", _("Goods"), _goods),
+        Column("coming_back", _("Return"), _coming_back, phone=False),
         Column("items", _("Items"), number=True, phone=False),
         Column("total", _("Total"), sort="total", number=True, down=True),
         Column("country", _("Country"), shown=False),
@@ -65,6 +58,8 @@ ORDERS = StaffList(
     filters=(
         choice("status", _("Order state"), [(str(key), state.label) for key, state in STATUSES.items()]),
         choice("payment", _("Payment"), [(str(key), state.label) for key, state in PAYMENTS.items()]),
+        choice("fulfilment", _("Goods"), [(str(status), GOODS[status].label) for status in desk.AT_WORK]),
+        choice("returns", _("Return"), [(str(key), state.label) for key, state in BACK.items()]),
         days("placed", _("Placed")),
         amounts("total", _("Total")),
         choice("country", _("Country"), every_country("en_US"), many=False),

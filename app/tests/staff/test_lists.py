@@ -26,7 +26,7 @@ TESTER = Actor.system("tests")
 
 
 def _numbers(page: str) -> list[str]:
-    return re.findall(r'<th scope="row">(?:<a [^>]*>)?(ORD-[0-9A-Z-]+)', page)
+    return re.findall(r'<th scope="row" role="rowheader">(?:<a [^>]*>)?(ORD-[0-9A-Z-]+)', page)
 
 
 def _link(page: str, rel: str) -> str | None:

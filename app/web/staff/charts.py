@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-WIDTH, HEIGHT = 720, 220
-_LEFT, _TOP, _BOTTOM, _RIGHT = 64, 12, 26, 8
+HEIGHT = 220  # pixels; across, places are a hundredth of the width, so that the writing has its size on every screen
+_TOP, _BOTTOM = 22, 26
 _MOST_LABELS = 6
 
 
@@ -66,9 +66,7 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     before_label: str = ""
     bars: tuple[Bar, ...] = ()
     last: Spot | None = None
-    width: int = WIDTH
     height: int = HEIGHT
-    left: int = _LEFT
 
 
 def line_chart(
@@ -83,8 +81,8 @@ def line_chart(
 ) -> Chart:
     """Values over time as a line. `scale` are the lines across with their labels (see `steps`), the greatest last."""
     top = scale[-1][0] or 1
-    step = (WIDTH - _LEFT - _RIGHT) / max(len(points) - 1, 1)
-    spots = [Spot(round(_LEFT + number * step, 1), _y(point.amount, top)) for number, point in enumerate(points)]
+    step = 100 / max(len(points) - 1, 1)
+    spots = [Spot(round(number * step, 2), _y(point.amount, top)) for number, point in enumerate(points)]
     before = [
         Spot(spot.x, _y(point.before_amount, top))
         for spot, point in zip(spots, points, strict=True)
@@ -118,12 +116,12 @@ def bar_chart(
 ) -> Chart:
     """Values side by side as bars."""
     top = scale[-1][0] or 1
-    step = (WIDTH - _LEFT - _RIGHT) / max(len(points), 1)
+    step = 100 / max(len(points), 1)
     bars = tuple(
         Bar(
-            round(_LEFT + number * step + step * 0.15, 1),
+            round(number * step + step * 0.15, 2),
             _y(point.amount, top),
-            round(step * 0.7, 1),
+            round(step * 0.7, 2),
             round(_y(0, top) - _y(point.amount, top), 1),
             point.label,
             point.value,
@@ -137,7 +135,7 @@ def bar_chart(
         summary=summary,
         points=tuple(points),
         lines=_lines(scale, top),
-        marks=_marks([round(bar.x + bar.width / 2, 1) for bar in bars], points, middle=True),
+        marks=_marks([round(bar.x + bar.width / 2, 2) for bar in bars], points, middle=True),
         bars=bars,
     )
 

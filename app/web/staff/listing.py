@@ -24,7 +24,7 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A row: its id, and its cells with their columns."""
+    """A row: its id, its cells with their columns, and what it is called."""
 
     id: str
     cells: tuple[tuple[Column, Cell], ...]
@@ -76,6 +76,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     chips: tuple[Chip, ...]
     views: tuple[View, ...]
     columns: tuple[tuple[str, str, bool], ...]
+    figure: str
     bulk: tuple[Bulk, ...]
     count: Count
     previous: str
@@ -139,6 +140,8 @@ def listing_of(
             for view in views
         ),
         columns=tuple((column.key, column.label, column in columns) for column in spec.columns[1:]),
+        # On phones the last of the numbers stands beside the name.
+        figure=next((one.key for one in reversed(columns) if one.number and one.phone), ""),
         bulk=tuple(one for one in spec.bulk if may(role, one.permission)),
         count=found.count or Count(len(found.rows)),
         previous=query.address(path, before=str(found.previous)) if found.previous else "",
