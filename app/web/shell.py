@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from domains.store import Switch
+
 
 class MenuLink(msgspec.Struct, frozen=True):
     """An entry of a menu, with those under it."""
@@ -20,6 +22,7 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
     """The shop as the header and footer know it; templates see it as `shop`.
 
     `pages` maps the slugs of the published pages to their addresses: a template links to one only where it is there.
+    `switched_off` is what staff have switched off for now.
     """
 
     name: str
@@ -33,3 +36,4 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
     service: tuple[MenuLink, ...] = ()
     legal: tuple[MenuLink, ...] = ()
     pages: Mapping[str, str] = msgspec.field(default_factory=dict)
+    switched_off: frozenset[Switch] = frozenset()

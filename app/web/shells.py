@@ -8,6 +8,7 @@ from litestar import Request
 from app.runtime.regions import region_of
 from app.runtime.settings import Settings
 from app.web.shell import MenuLink, Shell
+from app.web.switches import refuse_switched_off
 from app.web.urls import Urls
 from domains import catalog, content, store
 from domains.kit import Actor, Database, Transaction
@@ -35,7 +36,10 @@ class ShellKeeper:
         return self._shell
 
     async def refresh(self, request: Request[Any, Any, Any]) -> None:
-        """Litestar's `before_request` hook. A database that is down leaves the last shell, so that errors have one."""
+        """Litestar's `before_request` hook; refuses what staff have switched off.
+
+        A database that is down leaves the last shell, so that errors have one.
+        """
         if request.url.path.startswith(_WITHOUT_SHELL):
             return
         db: Database = request.app.state.db
@@ -47,6 +51,7 @@ class ShellKeeper:
                     self._stamp = stamp
         except OSError as error:
             log.error("shell.stale", error=type(error).__name__)
+        await refuse_switched_off(request, self._shell.switched_off)
 
     async def _read(self, tx: Transaction) -> Shell:
         if not await store.is_set_up(tx):
@@ -72,6 +77,7 @@ class ShellKeeper:
                 MenuLink(_("Withdraw from a contract"), self._urls("withdrawal")),
             ),
             pages={entry.slug: self._urls("pages.show", slug=entry.slug) for entry in pages},
+            switched_off=await store.switched_off(tx),
         )
 
     def _listed(self, pages: tuple[content.MenuEntry, ...], menu: content.Menu) -> tuple[MenuLink, ...]:

@@ -1,9 +1,11 @@
 """Tables of content: pages, and messages of the contact form."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Integer, String, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domains.kit import Base, new_id
@@ -13,7 +15,10 @@ _NOW = text("kit.now()")
 
 
 class PageRow(Base):
-    """A page: `body` as it was written (Markdown), `html` as it is shown but for its placeholders."""
+    """A page: `body` as it was written (Markdown), `html` as it is shown but for its placeholders.
+
+    `draft` holds the fields as they are to be, while they are not yet shown.
+    """
 
     __tablename__ = "pages"
     __table_args__ = (
@@ -34,6 +39,7 @@ class PageRow(Base):
     menu: Mapped[str] = mapped_column(String(20), server_default="none")
     position: Mapped[int] = mapped_column(Integer, server_default="0")
     is_published: Mapped[bool] = mapped_column(server_default=text("false"))
+    draft: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
     updated_at: Mapped[datetime] = mapped_column(server_default=_NOW)
 

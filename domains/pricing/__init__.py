@@ -19,7 +19,7 @@ from domains.pricing.operations import (
     set_price,
     set_prices,
 )
-from domains.pricing.queries import Destination, costs, prices, tax_classes, tax_rates, taxed_by_place
+from domains.pricing.queries import Destination, costs, every_tax_rate, prices, tax_classes, tax_rates, taxed_by_place
 from domains.pricing.schedules import LOOK_BACK, Schedule, Step, lowest_before_cut, lowest_of, plan, schedules, withdraw
 from domains.pricing.taxing import add_tax_class, add_tax_rate, change_tax_rate, remove_tax_rate
 from domains.pricing.totals import totals
@@ -28,6 +28,7 @@ from domains.pricing.views import (
     LineTotal,
     Price,
     PricedLine,
+    RateRow,
     TaxLine,
     TaxMode,
     TaxRate,
@@ -45,6 +46,7 @@ __all__ = [
     "Price",
     "PriceChanged",
     "PricedLine",
+    "RateRow",
     "Schedule",
     "Step",
     "TaxClassUnknown",
@@ -58,6 +60,7 @@ __all__ = [
     "add_tax_rate",
     "change_tax_rate",
     "costs",
+    "every_tax_rate",
     "lowest_before_cut",
     "lowest_of",
     "plan",

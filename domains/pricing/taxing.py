@@ -1,5 +1,6 @@
 """What can be done with tax classes and rates."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -14,11 +15,21 @@ from domains.kit.regions import postal_range
 from domains.pricing.errors import TaxClassUnknown, TaxRateUnknown
 from domains.pricing.models import TaxClass, TaxRateRow
 
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,29}")
 _FIELDS = ("name", "jurisdiction", "country", "state", "postal_pattern", "tax_class", "rate_ppm")
 
 
 async def add_tax_class(tx: Transaction, *, code: str, name: str) -> None:
-    """Name a kind of goods that is taxed alike."""
+    """Name a kind of goods that is taxed alike. Raises `Invalid` for a code that is none, or taken, and for no name."""
+    wrong = {}
+    if not _CODE.fullmatch(code):
+        wrong["code"] = _("Use 1 to 30 small letters, digits and underscores, such as books.")
+    if not 1 <= len(name.strip()) <= 100:
+        wrong["name"] = _("Enter 1 to {longest} characters.").format(longest=100)
+    if not wrong and await tx.session.get(TaxClass, code) is not None:
+        wrong["code"] = _("There is a class of this code already.")
+    if wrong:
+        raise Invalid(wrong)
     tx.session.add(TaxClass(code=code, name=name))
     await tx.session.flush()
     await audit.record(

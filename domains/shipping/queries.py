@@ -8,7 +8,15 @@ from domains.kit import Money, Transaction
 from domains.kit.regions import COVERS, comparable, precision
 from domains.shipping.errors import NoDelivery
 from domains.shipping.estimates import delivery_dates
-from domains.shipping.views import MethodPrices, ShippingOption, ZonePrices
+from domains.shipping.views import (
+    BandDraft,
+    MethodPrices,
+    MethodView,
+    RegionDraft,
+    ShippingOption,
+    ZonePrices,
+    ZoneView,
+)
 
 _OFFERED = """
 SELECT m.id, m.name, m.description, m.days_min, m.days_max, m.cutoff_hour, m.pick_up_at, min(b.amount) AS amount
@@ -102,3 +110,29 @@ async def price_list(tx: Transaction, *, currency: str) -> tuple[ZonePrices, ...
             )
         )
     return tuple(ZonePrices(name, tuple(methods)) for name, methods in zones.items())
+
+
+async def zones(tx: Transaction, *, currency: str) -> tuple[ZoneView, ...]:
+    """Every zone with its places and ways to deliver, those not offered too, and what they cost in this currency."""
+    bands: dict[UUID, list[BandDraft]] = {}
+    for row in await tx.sql(
+        "SELECT method_id, currency, amount, weight_from, weight_to, subtotal_from, subtotal_to FROM shipping.bands"
+        " WHERE currency = :currency ORDER BY method_id, subtotal_from, weight_from, amount",
+        {"currency": currency},
+    ):
+        bands.setdefault(row.method_id, []).append(BandDraft(*tuple(row)[1:]))
+    methods: dict[UUID, list[MethodView]] = {}
+    for row in await tx.sql(
+        "SELECT id, zone_id, code, name, description, days_min, days_max, cutoff_hour, sort_order, is_active,"
+        " pick_up_at FROM shipping.methods ORDER BY sort_order, name"
+    ):
+        methods.setdefault(row.zone_id, []).append(MethodView(**row._mapping, bands=tuple(bands.get(row.id, ()))))
+    regions: dict[UUID, list[RegionDraft]] = {}
+    for row in await tx.sql(
+        "SELECT zone_id, country, state, postal_pattern FROM shipping.zone_regions ORDER BY country, state, 4"
+    ):
+        regions.setdefault(row.zone_id, []).append(RegionDraft(row.country, row.state, row.postal_pattern))
+    return tuple(
+        ZoneView(row.id, row.name, tuple(regions.get(row.id, ())), tuple(methods.get(row.id, ())))
+        for row in await tx.sql("SELECT id, name FROM shipping.zones ORDER BY created_at, name")
+    )

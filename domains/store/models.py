@@ -58,3 +58,14 @@ class ShopRow(Base):
     holiday_until: Mapped[date | None] = mapped_column(Date)
     created_at: Mapped[datetime] = mapped_column(server_default=text("kit.now()"))
     updated_at: Mapped[datetime] = mapped_column(server_default=text("kit.now()"))
+
+
+class SwitchRow(Base):
+    """A part of the shop that staff have switched; one that was never touched is on and has no row."""
+
+    __tablename__ = "switches"
+    __table_args__ = ({"schema": "store"},)
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    is_on: Mapped[bool]
+    changed_at: Mapped[datetime] = mapped_column(server_default=text("kit.now()"))

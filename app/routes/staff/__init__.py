@@ -11,6 +11,7 @@ from app.routes.staff import (
     second_factor,
     security,
     session,
+    settings,
     views,
 )
 
@@ -26,4 +27,5 @@ ROUTES = [
     *views.ROUTES,
     *orders_list.ROUTES,
     *audit.ROUTES,
+    *settings.ROUTES,
 ]

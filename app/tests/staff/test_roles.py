@@ -108,6 +108,11 @@ PLACES = (
     ("GET /staff/audit.csv", "exports"),
     ("* /staff/audit/*/undo", "audit"),
     ("GET /staff/audit*", "audit.money"),
+    # what staff set
+    ("GET /staff/settings", "tax.see"),
+    ("GET /staff/settings/taxes", "tax.see"),
+    ("GET /staff/settings/taxes.csv", "tax.see"),
+    ("* /staff/settings*", "settings"),
     # people who work here
     ("* /staff/people/invite", "staff.do"),
     ("GET /staff/people*", "staff.see"),

@@ -6,6 +6,7 @@ from domains.payments.operations.ends import cancel, fail, record_void, request_
 from domains.payments.operations.inbox import (
     claim_webhooks,
     finish_webhook,
+    hurry_webhooks,
     quarantine_webhook,
     retry_webhook,
     store_webhook,
@@ -19,6 +20,7 @@ __all__ = [
     "claim_webhooks",
     "fail",
     "finish_webhook",
+    "hurry_webhooks",
     "note_unknown",
     "observe",
     "observe_refund",
