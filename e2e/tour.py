@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from playwright.sync_api import Page, expect
 
 from domains import accounts as accounts_domain
-from domains import orders, reviews
+from domains import fulfilment, reviews
 from domains.kit import Transaction
 from e2e import steps
 from e2e.stage import Stage
@@ -133,8 +133,8 @@ def _reviewing(shop: Stage, page: Page, number: str) -> Iterator[Sight]:
     async def hand_over(tx: Transaction) -> None:
         found = await tx.sql("SELECT id FROM orders.orders WHERE order_number = :number", {"number": number})
         order_id = found.scalar_one()
-        await orders.ship(tx, order_id, tracking_number="1Z 999 AA1 01 2345 6784")
-        await orders.deliver(tx, order_id)
+        await fulfilment.send_whole(tx, order_id, tracking_number=f"1Z {number[-4:]}")
+        await fulfilment.deliver_whole(tx, order_id)
 
     async def answer(tx: Transaction) -> None:
         found = await tx.sql("SELECT id FROM reviews.reviews WHERE title = :title", {"title": "My cup of the morning"})
@@ -352,7 +352,7 @@ def _orders(shop: Stage, window: Open) -> Iterator[Sight]:
 
     async def ship(tx: Transaction) -> None:
         found = await tx.sql("SELECT id FROM orders.orders WHERE order_number = :number", {"number": number})
-        await orders.ship(tx, found.scalar_one(), tracking_number="1Z 999 AA1 01 2345 6784")
+        await fulfilment.send_whole(tx, found.scalar_one(), tracking_number="1Z 999 AA1 01 2345 6784")
 
     shop.operate(ship)
     page.goto(f"/orders/{number}")

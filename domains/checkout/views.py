@@ -92,6 +92,7 @@ class DeliveryOption(msgspec.Struct, frozen=True):
     amount: Money
     earliest: date
     latest: date
+    is_pick_up: bool = False
 
 
 class QuoteLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -198,7 +198,8 @@ async def _delivery(
     except shipping.NoDelivery:
         return None
     locale = Locale.parse(request.app.state.shell().locale)
-    return Delivery(locale.territories.get(country, country), options[0])
+    sent = [option for option in options if not option.is_pick_up] or options
+    return Delivery(locale.territories.get(country, country), sent[0])
 
 
 async def _missing(

@@ -12,13 +12,15 @@ from uuid import UUID
 import msgspec
 
 from app.sandbox.stripe_server.history import PastPayment, PastRefund, Planted
+from app.seed.delivery import PAST_CARRIER
 from app.seed.goods import Shelved
 from app.seed.past.people import Person
 from app.seed.past.placing import Counter, Placed
 from app.seed.past.planning import DAYS, Fate, PastOrder, plan
+from app.seed.past.queueing import fill_queues
 from app.seed.past.returning import coming_back, desk_of, endings, noted
 from app.seed.past.reviewing import Said, write_opinions
-from domains import accounts, catalog, inventory, orders, payments, reviews
+from domains import accounts, catalog, fulfilment, inventory, orders, payments, reviews
 from domains.catalog import VariantView
 from domains.inventory import Arrival, Reason
 from domains.kit import Transaction
@@ -83,6 +85,7 @@ async def make_history(tx: Transaction, history: History, shelved: Mapping[str, 
         await clock.to(refund.created)
         await payments.observe_refund(tx, refund)
     await clock.to(now)
+    await fill_queues(tx)
 
 
 class _Clock:
@@ -124,6 +127,7 @@ class _Life:
             await payments.record_capture(tx, capture.id, intent, livemode=False)
             await orders.confirm(tx, placed.order_id, cause=f"past:{placed.order_id}")
             await inventory.consume(tx, order_id=placed.order_id, cause=f"past:{placed.order_id}")
+            await fulfilment.allocate(tx, placed.order_id)
 
         return act
 
@@ -138,6 +142,7 @@ class _Life:
 
     def _cancel(self, placed: Placed, told: Planted, at: datetime) -> Act:
         async def act() -> None:
+            await fulfilment.call_off(self._tx, placed.order_id)
             refund_id = await orders.cancel(self._tx, placed.order_id, reason=CancelReason.STAFF)
             await inventory.release(self._tx, order_id=placed.order_id)
             if refund_id is not None:
@@ -148,10 +153,10 @@ class _Life:
     def _ship(self, placed: Placed) -> Act:
         digits = f"{placed.order_id.int % 10**10:010}"
         number = f"{_CARRIERS_PREFIX}{digits[0]} {digits[1:3]} {digits[3:7]} {digits[7:]}0"
-        return lambda: orders.ship(self._tx, placed.order_id, tracking_number=number)
+        return lambda: fulfilment.send_whole(self._tx, placed.order_id, tracking_number=number, carrier=PAST_CARRIER)
 
     def _deliver(self, placed: Placed) -> Act:
-        return lambda: orders.deliver(self._tx, placed.order_id)
+        return lambda: fulfilment.deliver_whole(self._tx, placed.order_id)
 
 
 def _writing(tx: Transaction, said: Said) -> Act:

@@ -115,6 +115,7 @@ async def _options(tx: Transaction, destination: Address, weight: int, subtotal:
             amount=option.amount,
             earliest=option.earliest,
             latest=option.latest,
+            is_pick_up=option.is_pick_up,
         )
         for option in offered
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from domains import audit, inventory
+from domains import audit, fulfilment, inventory
 from domains.desk.tests.sound_shop import Cast
 from domains.kit import Transaction, new_id, record
 from domains.orders import OrderCancelled, OrderConfirmed, OrderDelivered
@@ -44,6 +44,14 @@ async def guards_down(tx: Transaction) -> None:
 
 async def without_constraint(tx: Transaction, table: str, name: str) -> None:
     await tx.sql(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+
+
+async def without_shipments(tx: Transaction, order_id: str) -> None:
+    """As orders were before there were shipments."""
+    await guards_down(tx)
+    of_order = "shipment_id IN (SELECT id FROM fulfilment.shipments WHERE order_id = CAST(:id AS uuid))"
+    await tx.sql(f"DELETE FROM fulfilment.shipment_lines WHERE {of_order}", {"id": order_id})
+    await tx.sql("DELETE FROM fulfilment.shipments WHERE order_id = CAST(:id AS uuid)", {"id": order_id})
 
 
 @breaks("I01")
@@ -334,6 +342,7 @@ async def a_stream_without_a_head(tx: Transaction, cast: Cast) -> None:
 
 @breaks("I20")
 async def an_order_that_moved_without_a_word(tx: Transaction, cast: Cast) -> None:
+    await without_shipments(tx, cast.paid)
     await tx.sql(
         "UPDATE orders.orders SET status = 'shipped', shipped_at = kit.now(), tracking_number = 'X1'"
         " WHERE id = CAST(:paid AS uuid)",
@@ -358,7 +367,7 @@ async def a_payment_that_moved_without_a_word(tx: Transaction, cast: Cast) -> No
 
 @breaks("I20")
 async def an_order_delivered_that_was_never_sent(tx: Transaction, cast: Cast) -> None:
-    await guards_down(tx)
+    await without_shipments(tx, cast.paid)
     await tx.sql(
         "UPDATE orders.orders SET status = 'delivered', shipped_at = kit.now(), tracking_number = 'X1',"
         " delivered_at = kit.now() WHERE id = CAST(:paid AS uuid)",
@@ -761,3 +770,100 @@ async def owed_beside_a_full_shelf(tx: Transaction, cast: Cast) -> None:
         " quantity_on_hand = s.quantity_on_hand + summed.owed, quantity_backordered = s.quantity_backordered"
         " + summed.owed FROM summed WHERE s.variant_id = summed.variant_id AND s.warehouse_id = summed.warehouse_id"
     )
+
+
+@breaks("I14")
+async def a_parcel_of_an_unpaid_order_on_its_way(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    line = (
+        await tx.sql(
+            "SELECT l.id, l.variant_id, l.quantity, s.warehouse_id, o.order_number FROM orders.order_lines l"
+            " JOIN orders.orders o ON o.id = l.order_id JOIN inventory.stock_items s ON s.variant_id = l.variant_id"
+            " WHERE l.order_id = CAST(:waiting AS uuid)",
+            {"waiting": cast.waiting},
+        )
+    ).one()
+    shipment_id, order_id = new_id(), UUID(cast.waiting)
+    values = {"id": shipment_id, "order": order_id, "line": line.id, "variant": line.variant_id,
+              "quantity": line.quantity, "warehouse": line.warehouse_id}  # fmt: skip
+    await tx.sql(
+        "INSERT INTO fulfilment.shipments (id, number, order_id, position, warehouse_id, status, method, country,"
+        " packed_at, shipped_at) VALUES (:id, 'PLANTED-1', :order, 1, :warehouse, 'shipped', 'Standard', 'US',"
+        " kit.now(), kit.now())",
+        values,
+    )
+    await tx.sql(
+        "INSERT INTO fulfilment.shipment_lines (id, shipment_id, order_line_id, variant_id, name, sku, quantity, ready)"
+        " VALUES (gen_random_uuid(), :id, :line, :variant, 'Mug', 'MUG', :quantity, :quantity)",
+        values,
+    )
+    await tx.sql(
+        "INSERT INTO inventory.dispatches (shipment_id, variant_id, warehouse_id, order_id, quantity)"
+        " VALUES (:id, :variant, :warehouse, :order, :quantity)",
+        values,
+    )
+    lines = (fulfilment.ShippedLine(line.id, line.variant_id, line.quantity),)
+    made = fulfilment.ShipmentCreated(shipment_id, order_id, "PLANTED-1", line.warehouse_id, "packed", False, lines)
+    await record(tx, made)
+    await record(tx, fulfilment.ShipmentShipped(shipment_id, order_id, None, line.warehouse_id, False, True, (), lines))
+
+
+@breaks("I20")
+async def a_shipment_that_moved_without_a_word(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "UPDATE fulfilment.shipments SET status = 'picking' WHERE order_id = CAST(:paid AS uuid)", {"paid": cast.paid}
+    )
+
+
+@breaks("I20")
+async def a_shipment_that_nobody_told_of(tx: Transaction, cast: Cast) -> None:
+    # Of a dead order: of a live one it would be more than was ordered too.
+    await tx.sql(
+        "INSERT INTO fulfilment.shipments (id, number, order_id, position, warehouse_id, status, method, country)"
+        " SELECT gen_random_uuid(), 'PLANTED-1', CAST(:dead AS uuid), 1, warehouse_id, 'waiting', 'Standard', 'US'"
+        " FROM inventory.stock_items LIMIT 1",
+        {"dead": cast.unpaid},
+    )
+
+
+@breaks("I27")
+async def more_left_than_was_ordered(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql("UPDATE inventory.dispatches SET quantity = quantity + 5")
+
+
+@breaks("I27")
+async def sent_and_still_counted_as_in_the_house(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql("DELETE FROM inventory.dispatches")
+
+
+@breaks("I27")
+async def stock_that_left_with_a_shipment_that_did_not(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "INSERT INTO inventory.dispatches (shipment_id, variant_id, warehouse_id, order_id, quantity)"
+        " SELECT s.id, l.variant_id, s.warehouse_id, s.order_id, 1 FROM fulfilment.shipments s"
+        " JOIN fulfilment.shipment_lines l ON l.shipment_id = s.id WHERE s.order_id = CAST(:paid AS uuid)",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I27")
+async def cancelled_and_still_to_be_sent(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "INSERT INTO fulfilment.cancelled_lines (id, order_id, shipment_id, order_line_id, variant_id, quantity)"
+        " SELECT gen_random_uuid(), s.order_id, s.id, l.order_line_id, l.variant_id, 1 FROM fulfilment.shipments s"
+        " JOIN fulfilment.shipment_lines l ON l.shipment_id = s.id WHERE s.order_id = CAST(:paid AS uuid)",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I27")
+async def an_order_half_gone_that_says_it_is_all_gone(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(
+        "UPDATE fulfilment.shipments SET status = 'packed', shipped_at = NULL, delivered_at = NULL, packed_at ="
+        " kit.now() WHERE id = (SELECT id FROM fulfilment.shipments WHERE status = 'delivered' LIMIT 1)"
+    )
+    row = (await tx.sql("SELECT id, order_id FROM fulfilment.shipments WHERE status = 'packed' LIMIT 1")).one()
+    await record(tx, fulfilment.ShipmentPacked(row.id, row.order_id, 1))

@@ -72,8 +72,8 @@ async def live(db: Database, sandbox: Sandbox, gateway: StripeGateway) -> None:
 
     arrived = await press_pay(db, sandbox, gateway, await ready(db, shop))
     async with db.transaction(STAFF) as tx:
-        await orders.ship(tx, arrived.order_id, tracking_number="1Z 999")
-        await orders.deliver(tx, arrived.order_id)
+        await fulfilment.send_whole(tx, arrived.order_id, tracking_number="1Z 999")
+        await fulfilment.deliver_whole(tx, arrived.order_id)
         mug = (await catalog.variants(tx, [shop.variant_id]))[shop.variant_id]
         await reviews.write(
             tx,

@@ -8,7 +8,7 @@ from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
-from app.routes.storefront.orders.standing import is_under_way, paid_with, stamp, standing, timeline
+from app.routes.storefront.orders.standing import is_under_way, paid_with, parcels, stamp, standing, timeline
 from app.routes.storefront.returns import can_return, standings
 from app.web import htmx
 from app.web.access import PUBLIC
@@ -16,7 +16,7 @@ from app.web.htmx import AnyRequest
 from app.web.order_access import tokens
 from app.web.page import Page, page, unchanged, url_for
 from app.web.visitors import Visitor
-from domains import catalog, downloads, invoicing, orders, returns, reviews
+from domains import catalog, downloads, fulfilment, invoicing, orders, returns, reviews, store
 from domains.catalog import VariantView
 from domains.kit import Database, Money
 from domains.orders import OrderStatus, OrderView
@@ -47,11 +47,18 @@ async def show(
         order = await orders.visible(tx, number, account_id=visitor.account_id, tokens=tokens(request))
         things = await catalog.variants(tx, [line.variant_id for line in order.lines])
         documents = await invoicing.documents_of(tx, order.id)
+        shop = await store.shop(tx)
         files = await downloads.of_order(tx, order.id)
+        shipments = await fulfilment.of_order(tx, order.id)
         said = None if order.shipped_at is None else await reviews.of_order(tx, order)
         back = await returns.case(tx, order.id, order=order)
         returnable = await can_return(tx, back)
-    stamped = stamp(order, papers=len(documents), returns=[(each.id, each.status) for each in back.returns])
+    stamped = stamp(
+        order,
+        papers=len(documents),
+        returns=[(each.id, each.status) for each in back.returns],
+        parcels=[(each.id, each.status, each.count, each.tracking_number, len(each.events)) for each in shipments],
+    )
     is_over = seen is not None and _age(since) > _WATCHED_FOR
     if htmx.wants_fragment(request) and seen == stamped and not is_over:
         return unchanged()
@@ -64,10 +71,14 @@ async def show(
         order=order,
         things=_still_shown(things),
         documents=documents,
+        bank_details=shop.bank_details,
+        transfer_days=shop.transfer_days,
         downloads=files,
         names={line.variant_id: line.product_name for line in order.lines},
         said=said if said is not None and said.has_arrived and said.items else None,
-        timeline=timeline(order),
+        timeline=timeline(order, shipments),
+        shipments=parcels(shipments),
+        is_picked_up=any(each.is_pick_up for each in shipments),
         standing=standing(order),
         paid_with=paid_with(order),
         tracking_url=orders.tracking_url(order.tracking_number),
