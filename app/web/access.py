@@ -15,6 +15,7 @@ from litestar.routes.base import BaseRoute
 from app.web.freshness import require_fresh
 from app.web.visitors import Visitor, load_visitor
 from domains.kit import ActorKind, DomainError, Forbidden, LogInNeeded
+from domains.kit.i18n import gettext as _
 
 ROLES = ("owner", "manager", "support", "warehouse", "finance", "marketing")
 
@@ -102,6 +103,27 @@ class AccessUndeclared(RuntimeError):
     """A route does not say who may reach it."""
 
 
+# What nobody does for a customer while looking at the shop as he does: pay, and change how he comes in.
+NOT_AS_ANOTHER = frozenset(
+    {
+        "checkout.pay",
+        "account.password.change.post",
+        "account.email.change",
+        "account.email.withdraw",
+        "account.sessions.end",
+        "account.close.post",
+    }
+)
+
+
+class ActingForbidden(Forbidden):
+    """Only the customer himself does that."""
+
+    code = "acting_forbidden"
+    title = _("Only the customer can do that.")
+    hint = _("You look at the shop as a customer. Leave that first, or ask the customer to do it.")
+
+
 class SecondFactorNeeded(DomainError):
     """The password was right; the second factor has not passed."""
 
@@ -111,6 +133,8 @@ class SecondFactorNeeded(DomainError):
 async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Litestar guard of every route. Raises `LogInNeeded`, `SecondFactorNeeded`, `Forbidden` or `PasswordNeeded`."""
     access: Access = handler.opt["access"]
+    if handler.name in NOT_AS_ANOTHER and (await load_visitor(connection)).acting is not None:
+        raise ActingForbidden
     if access.kind in {"public", "signed"}:
         return
     visitor = await load_visitor(connection)

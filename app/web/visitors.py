@@ -18,6 +18,7 @@ from domains import accounts
 from domains.kit import Actor, Database
 
 _STATE_KEY = "stoa.visitor"
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _CART_LIFE = 30 * 24 * 3600
 _CHECKOUT_LIFE = 24 * 3600
 _WISHLIST_LIFE = 365 * 24 * 3600
@@ -62,7 +63,10 @@ async def load_visitor(connection: ASGIConnection[Any, Any, Any, Any]) -> Visito
             session = await accounts.session(tx, session_token)
             if session is not None:
                 account = await accounts.account(tx, session.account_id)
+                tx.actor = Actor.staff(account.id, account.role) if session.acting_as else tx.actor
                 customer = await accounts.account(tx, session.acting_as) if session.acting_as else None
+                if customer is not None and connection.scope.get("method") not in _READING:
+                    await accounts.record_act(tx, customer.id, str(connection.route_handler.name))
                 who = _who(key, session, account, customer)
                 visitor = msgspec.structs.replace(visitor, session=session, session_token=session_token, **who)
     remember_visitor(connection, visitor)
@@ -76,7 +80,7 @@ def _who(
         return {"actor": Actor.customer(account.id, key), "account": account}
     if session.second_factor_at is None:
         return {"entering": account}
-    if customer is not None:
+    if customer is not None and customer.status == "active":
         actor = msgspec.structs.replace(Actor.customer(customer.id, key), name=f"staff {account.id}")
         return {"actor": actor, "account": customer, "acting": account}
     return {"actor": Actor.staff(account.id, account.role), "account": account}
@@ -124,8 +128,18 @@ def checkout_cookie(settings: Settings, token: str) -> Cookie:
     return _cookie(settings, "checkout", token, max_age=_CHECKOUT_LIFE)
 
 
+def acting_cookie(settings: Settings) -> Cookie:
+    """Beside the session's: pages that are the same for everybody know by it to show the banner to this one."""
+    return _cookie(settings, "acting", "1", max_age=24 * 3600)
+
+
+def has_acting_cookie(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+    """Whether this browser looks at the shop as a customer, for pages that load nobody. It opens nothing."""
+    return bool({"acting", "__Host-acting"} & connection.cookies.keys())
+
+
 def ended_cookie(settings: Settings, name: str) -> Cookie:
-    """Take the cookie `session`, `cart`, `wishlist` or `checkout` away."""
+    """Take the cookie `session`, `cart`, `wishlist`, `checkout` or `acting` away."""
     return _cookie(settings, name, "", max_age=0)
 
 

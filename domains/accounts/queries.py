@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 
 from domains.accounts.errors import AccountUnknown, AddressUnknown, LinkDead
-from domains.accounts.models import AccountRow, AddressRow, EmailChangeRow, TokenRow
+from domains.accounts.models import AccountNoteRow, AccountRow, AddressRow, EmailChangeRow, TokenRow
 from domains.accounts.states import FRESH_FOR, LAST_SEEN_EVERY, STAFF_ROLES, TOKEN_LIFE, Status
 from domains.accounts.views import (
     AccountView,
@@ -15,6 +15,7 @@ from domains.accounts.views import (
     EmailChangeView,
     FactorsView,
     LogInView,
+    NoteView,
     PasskeyView,
     SessionView,
     StaffMember,
@@ -143,6 +144,20 @@ async def staff_member(tx: Transaction, account_id: UUID) -> StaffMember:
     if found is None:
         raise AccountUnknown
     return found
+
+
+async def notes_of(tx: Transaction, account_id: UUID) -> list[NoteView]:
+    """What staff have written down about the account, the newest first; at most 100."""
+    rows = await tx.session.execute(
+        select(AccountNoteRow, AccountRow.first_name, AccountRow.last_name)
+        .outerjoin(AccountRow, AccountRow.id == AccountNoteRow.author_id)
+        .where(AccountNoteRow.account_id == account_id)
+        .order_by(AccountNoteRow.made_at.desc(), AccountNoteRow.id.desc())
+        .limit(100)
+    )
+    return [
+        NoteView(note.id, note.text, " ".join(filter(None, (first, last))), note.made_at) for note, first, last in rows
+    ]
 
 
 async def find_account(tx: Transaction, email: str) -> UUID | None:

@@ -133,3 +133,12 @@ class StaffMember(msgspec.Struct, frozen=True):
     @property
     def name(self) -> str:
         return " ".join(filter(None, (self.first_name, self.last_name)))
+
+
+class NoteView(msgspec.Struct, frozen=True):
+    """A note of the staff about a customer; `author` is the name of who wrote it."""
+
+    id: UUID
+    text: str
+    author: str
+    made_at: datetime

@@ -81,17 +81,25 @@ PLACES = (
     # orders and what follows them
     ("GET /staff/orders.csv", "exports"),
     ("* /staff/orders/*/cancel*", "orders.cancel"),
-    *((f"POST /staff/orders/*/{what}*", "orders.serve") for what in ("notes", "address", "mails")),
+    *((f"* /staff/orders/*/{what}*", "orders.serve") for what in ("notes", "address", "mails")),
+    *((f"* /staff/orders/*/{what}", "returns.do") for what in ("returns", "return-window")),
     ("* /staff/orders/*/refund*", "refunds"),
     ("GET /staff/orders*", "orders.see"),
     ("* /staff/refunds*", "refunds"),
+    ("* /staff/fulfilment/carriers*", "settings"),
+    ("POST /staff/fulfilment/*/cancelled-lines", "refunds"),
+    # Whoever sees the list may send its form; each action in it asks for its own permission.
+    ("POST /staff/fulfilment/bulk", "fulfilment.see"),
     ("GET /staff/fulfilment*", "fulfilment.see"),
     ("POST /staff/fulfilment*", "fulfilment.do"),
     ("GET /staff/returns*", "returns.see"),
     ("POST /staff/returns/*/refund*", "refunds"),
+    ("POST /staff/returns/*/recall", "refunds"),
     ("POST /staff/returns*", "returns.do"),
     # goods
     ("GET /staff/stock*.csv", "exports.stock"),
+    *((f"GET /staff/stock/{what}/new", "stock.do") for what in ("transfers", "purchases", "counts", "warehouses")),
+    ("GET /staff/stock/warehouses/*", "stock.do"),
     ("GET /staff/stock*", "stock.see"),
     ("POST /staff/stock*", "stock.do"),
     ("* /staff/products.csv", "catalogue.do"),
@@ -108,6 +116,11 @@ PLACES = (
     ("GET /staff/audit.csv", "exports"),
     ("* /staff/audit/*/undo", "audit"),
     ("GET /staff/audit*", "audit.money"),
+    # customers, and seeing the shop as one
+    ("GET /staff/customers.csv", "customers.export"),
+    ("GET /staff/customers*", "customers.see"),
+    ("POST /staff/customers*", "customers.do"),
+    ("POST /staff/acting/end", "acting"),
     # what staff set
     ("GET /staff/settings", "tax.see"),
     ("GET /staff/settings/taxes", "tax.see"),
@@ -129,8 +142,10 @@ PLACES = (
     ("GET /", "anybody"),
     *((f"* /{place}*", "anybody") for place in (
         "health/", "categories/", "products/", "collections", "search", "cart", "checkout", "orders/", "downloads/",
-        "wishlist", "pages/", "media/", "sitemap", "robots.txt", "favicon.ico", "manifest.webmanifest", "demo/mails",
+        "wishlist", "withdrawal", "pages/", "media/", "sitemap", "robots.txt", "favicon.ico", "manifest.webmanifest",
+        "demo/mails",
     )),
+    ("POST /webhooks/carriers/*", "gateway"),
     ("POST /webhooks/stripe", "gateway"),
 )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """What can be done with accounts."""
 
+from domains.accounts.operations.acting import act_as, record_act, stop_acting
 from domains.accounts.operations.addresses import change_address, make_default, remove_address, save_address
 from domains.accounts.operations.email import (
     ask_email_change,
@@ -8,6 +9,7 @@ from domains.accounts.operations.email import (
     withdraw_email_change,
 )
 from domains.accounts.operations.links import issue_token, use_token
+from domains.accounts.operations.notes import add_note
 from domains.accounts.operations.passkeys import (
     Site,
     add_passkey,
@@ -64,6 +66,8 @@ from domains.accounts.operations.tries import begin_try, try_failed, try_passed
 
 __all__ = [
     "Site",
+    "act_as",
+    "add_note",
     "add_passkey",
     "ask_email_change",
     "ask_new_passkey",
@@ -97,6 +101,7 @@ __all__ = [
     "open_session",
     "pass_second_factor",
     "prefer",
+    "record_act",
     "register",
     "reinstate",
     "reinstate_staff",
@@ -109,6 +114,7 @@ __all__ = [
     "reset_second_factor_of_staff",
     "save_address",
     "set_password",
+    "stop_acting",
     "stop_email_change",
     "suspend",
     "suspend_staff",

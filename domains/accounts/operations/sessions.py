@@ -46,12 +46,20 @@ async def freshen_session(tx: Transaction, token: str) -> str:
     return await _renew(tx, token, "authenticated_at = kit.now()")
 
 
-async def _renew(tx: Transaction, token: str, change: str) -> str:
+async def renew_session(tx: Transaction, token: str, *, acting_as: UUID | None) -> str:
+    """The session goes on under a new id, as somebody else or as nobody else: the token for the cookie.
+
+    Raises `LogInFailed` for a session that has ended.
+    """
+    return await _renew(tx, token, "acting_as = CAST(:acting AS uuid)", acting=acting_as)
+
+
+async def _renew(tx: Transaction, token: str, change: str, **values: object) -> str:
     await tx.sql("DELETE FROM accounts.passkey_challenges WHERE session_hash = :hash", {"hash": token_hash(token)})
     fresh = new_token()
     renewed = await tx.sql(
         f"UPDATE accounts.sessions SET id_hash = :fresh, {change} WHERE id_hash = :hash AND expires_at > kit.now()",
-        {"fresh": token_hash(fresh), "hash": token_hash(token)},
+        {"fresh": token_hash(fresh), "hash": token_hash(token), **values},
     )
     if not renewed.rowcount:
         raise LogInFailed

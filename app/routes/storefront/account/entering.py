@@ -119,6 +119,7 @@ async def log_out(
 def forget_member(answer: Page, visitor: Visitor, settings: Settings) -> Page:
     """Take away what this browser knows of the member: his cart stays his, the next one here starts his own."""
     answer.set_cookie(ended_cookie(settings, "session"))
+    answer.set_cookie(ended_cookie(settings, "acting"))
     if visitor.account is not None:
         answer.set_cookie(ended_cookie(settings, "cart"))
         answer.set_cookie(ended_cookie(settings, "checkout"))
