@@ -1,7 +1,7 @@
 """Every page as a picture: phone and desktop, by day and by night, and one sheet with all of them.
 
     python -m e2e.screenshots [FOLDER] [PART …]      parts: goods carts checkout troubles accounts belongings
-                                                     keeping mails
+                                                     keeping desk mails
 
 A shop of its own is started for it, with the demo's goods. The pictures are `FOLDER/PAGE-phone-dark.png` and so on,
 the folder is `screenshots` if none is named.

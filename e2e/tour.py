@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from domains import accounts as accounts_domain
 from domains import fulfilment, reviews
 from domains.kit import Transaction
-from e2e import steps
+from e2e import staff, steps
 from e2e.stage import Stage
 from e2e.windows import PHONE
 
@@ -451,6 +451,34 @@ def _addresses(page: Page) -> Iterator[Sight]:
     yield Sight("addresses", page)
 
 
+def desk(shop: Stage, window: Open) -> Iterator[Sight]:
+    """The back office: what stands around every page of it, the overview, and its first list."""
+    page = window()
+    staff.enter(page, shop, "owner")
+    for name, path in (
+        ("staff", "/staff"),
+        ("staff-orders", "/staff/orders"),
+        ("staff-orders-filtered", "/staff/orders?status=delivered&payment=captured&total_min=20"),
+        ("staff-orders-nothing-fits", "/staff/orders?q=zeppelin"),
+        ("staff-search", "/staff/search?q=mug"),
+        ("staff-search-nothing", "/staff/search?q=zeppelin"),
+        ("staff-shortcuts", "/staff/shortcuts"),
+    ):
+        page.goto(path)
+        yield Sight(name, page)
+    page.goto("/staff/orders")
+    page.locator(".filter-panel > summary").click()
+    yield Sight("staff-orders-filters", page, again=False)
+    page.goto("/staff/orders")
+    page.locator(".pop > summary").first.click()
+    yield Sight("staff-orders-views", page, again=False, whole=False)
+    page.goto("/staff/orders")
+    page.keyboard.press("/")
+    page.locator("[data-command-input]").fill("harbor")
+    expect(page.locator("#commands-found a").first).to_be_visible()
+    yield Sight("staff-commands", page, again=False, whole=False)
+
+
 def mails(shop: Stage, window: Open) -> Iterator[Sight]:
     """The mails that were sent meanwhile, one of each kind."""
     page = window()
@@ -487,4 +515,5 @@ PARTS: tuple[Callable[[Stage, Open], Iterator[Sight]], ...] = (
     accounts,
     belongings,
     keeping,
+    desk,
 )

@@ -41,6 +41,7 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("imports", 2, tasks.work_on_imports, timeout=3600),
     Entry("prices", 60, tasks.refresh_prices, timeout=60),
     Entry("documents", 60, tasks.renew_documents, timeout=600),
+    Entry("names", 60, tasks.index_names, timeout=120),
     Entry("reviews", 15, tasks.ask_for_reviews),
     Entry("carts", 300, tasks.expire_carts),
     Entry("wishlists", 3600, tasks.expire_wishlists),

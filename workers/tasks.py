@@ -179,6 +179,14 @@ async def renew_documents(context: WorkerContext) -> None:
             renewed = await search.renew(tx)
 
 
+async def index_names(context: WorkerContext) -> None:
+    """After an upgrade, orders of before become findable by name and country, a few at a time."""
+    indexed = 1
+    while indexed and not context.stopping.is_set():
+        async with context.db.transaction(SCHEDULER) as tx:
+            indexed = await orders.index_names(tx)
+
+
 async def ask_for_reviews(context: WorkerContext) -> None:
     """Ask the buyers whose time has come what they think, a few at a time."""
     taken = 1

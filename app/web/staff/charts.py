@@ -7,7 +7,7 @@ import msgspec
 
 HEIGHT = 220  # pixels; across, places are a hundredth of the width, so that the writing has its size on every screen
 _TOP, _BOTTOM = 22, 26
-_MOST_LABELS = 6
+_MOST_LABELS = 5
 
 
 class Point(msgspec.Struct, frozen=True):
