@@ -187,7 +187,7 @@ def _gallery(product: catalog.ProductView, variant: catalog.ProductVariant | Non
 async def _delivery(
     request: AnyRequest, tx: Transaction, product: catalog.ProductView, price: Money | None
 ) -> Delivery | None:
-    if price is None:
+    if price is None or all(one.is_digital for one in product.variants):
         return None
     country = (await store.shop(tx)).country
     weight = max((one.weight_grams or product.weight_grams or 0 for one in product.variants), default=0)

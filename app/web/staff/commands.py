@@ -28,7 +28,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(_("New purchase order"), "staff.stock.purchases.new", "stock.do", "plus", _("buy supplier incoming")),
     Command(_("Move stock"), "staff.stock.transfers.new", "stock.do", "truck", _("transfer warehouse")),
     Command(_("Count stock"), "staff.stock.counts.new", "stock.do", "check", _("inventory sheet variance")),
-    Command(_("Import products"), "staff.imports.new", "catalogue.do", "download", _("csv upload shopify")),
+    Command(_("Import products"), "staff.imports", "catalogue.do", "download", _("csv upload shopify")),
     Command(_("Orders to pick"), "staff.fulfilment", "fulfilment.see", "package", _("queue warehouse")),
     Command(_("Invite staff"), "staff.people.new", "staff.do", "users", _("add team member")),
     Command(_("Keyboard shortcuts"), "staff.shortcuts", "desk.see", "info", _("keys help")),

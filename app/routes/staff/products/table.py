@@ -96,7 +96,9 @@ async def save(request: AnyRequest, db: NamedDependency[Database], visitor: Name
                 raise TableRefused(wrong)
             changed = await transfer.edit_table(tx, edits)
     except TableRefused as refused:
-        errors = {f"{variant_id}.{_column(field)}": message for (variant_id, field), message in refused.cells.items()}
+        errors = {
+            f"{variant_id}.{_column(field, columns)}": message for (variant_id, field), message in refused.cells.items()
+        }
         async with db.transaction(visitor.actor) as tx:
             rows = await _rows(tx, ids, columns, typed=typed)
         return _page(request, visitor, rows, columns, view, errors=errors, status=422)
@@ -253,8 +255,11 @@ def _columns(chosen: Sequence[str], visitor: Visitor) -> tuple[str, ...]:
     )
 
 
-def _column(field: str) -> str:
-    return field if field in COLUMNS else "name"
+def _column(field: str, columns: Sequence[str]) -> str:
+    """Where a refusal is shown: in its own cell, or in one that is there."""
+    if field in columns:
+        return field
+    return "price" if field in PRICES and "price" in columns else columns[0]
 
 
 def _is_id(text: str) -> bool:
