@@ -83,6 +83,7 @@ PLACES = (
     ("* /staff/orders/*/cancel*", "orders.cancel"),
     *((f"* /staff/orders/*/{what}*", "orders.serve") for what in ("notes", "address", "mails")),
     *((f"* /staff/orders/*/{what}", "returns.do") for what in ("returns", "return-window")),
+    ("POST /staff/orders/*/downloads", "orders.serve"),
     ("* /staff/orders/*/refund*", "refunds"),
     ("GET /staff/orders*", "orders.see"),
     ("* /staff/refunds*", "refunds"),
@@ -122,6 +123,7 @@ PLACES = (
     ("POST /staff/customers*", "customers.do"),
     ("POST /staff/acting/end", "acting"),
     # what staff set
+    ("* /staff/pages*", "pages"),
     ("GET /staff/settings", "tax.see"),
     ("GET /staff/settings/taxes", "tax.see"),
     ("GET /staff/settings/taxes.csv", "tax.see"),
