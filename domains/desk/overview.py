@@ -15,10 +15,14 @@ CHART_DAYS = 30
 # What waits, by key: rows that each link's list shows under the same words. A count stops at `COUNTED`.
 WAITING: Mapping[str, str] = {
     "to_pay": "SELECT 1 FROM orders.orders WHERE status = 'pending'",
-    "to_pick": "SELECT 1 FROM fulfilment.shipments WHERE status = 'allocated'",
-    "to_pack": "SELECT 1 FROM fulfilment.shipments WHERE status = 'picking'",
+    "to_allocate": "SELECT 1 FROM fulfilment.shipments WHERE status = 'waiting'",
+    "to_pick": (
+        "SELECT 1 FROM fulfilment.shipments WHERE status IN ('allocated', 'picking')"
+        " AND (status = 'allocated' OR picked_at IS NULL)"
+    ),
+    "to_pack": "SELECT 1 FROM fulfilment.shipments WHERE status = 'picking' AND picked_at IS NOT NULL",
     "to_ship": "SELECT 1 FROM fulfilment.shipments WHERE status = 'packed'",
-    "on_hold": "SELECT 1 FROM fulfilment.shipments WHERE status IN ('on_hold', 'waiting')",
+    "on_hold": "SELECT 1 FROM fulfilment.shipments WHERE status = 'on_hold'",
     "returns": "SELECT 1 FROM returns.returns WHERE status IN ('requested', 'received')",
     "refunds": "SELECT 1 FROM returns.refunds WHERE status = 'waiting'",
     "low_stock": "SELECT 1 FROM inventory.stock_items WHERE quantity_on_hand - quantity_reserved < reorder_threshold",

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 import structlog
+from babel.dates import format_skeleton
 from litestar import get
 from litestar.di import NamedDependency
 from redis.asyncio import Redis
@@ -45,16 +46,17 @@ class Waiting(msgspec.Struct, frozen=True):
 # One tile each, in the order of the work; who may not see the list does not see how long it is.
 TILES: tuple[Waiting, ...] = (
     Waiting("to_pay", _("Waiting for payment"), "orders.see", "staff.orders", {"status": "pending"}, ""),
-    Waiting("to_pick", _("To pick"), "fulfilment.see", "staff.fulfilment"),
-    Waiting("to_pack", _("To pack"), "fulfilment.see", "staff.fulfilment"),
-    Waiting("to_ship", _("To ship"), "fulfilment.see", "staff.fulfilment"),
-    Waiting("on_hold", _("Held up"), "fulfilment.see", "staff.fulfilment"),
-    Waiting("returns", _("Returns"), "returns.see", "staff.returns"),
-    Waiting("refunds", _("Refunds to approve"), "refunds.see", "staff.refunds"),
-    Waiting("low_stock", _("Low stock"), "stock.see", "staff.stock"),
+    Waiting("to_allocate", _("Waiting for stock"), "fulfilment.see", "staff.fulfilment", {"queue": "allocate"}),
+    Waiting("to_pick", _("To pick"), "fulfilment.see", "staff.fulfilment", {"queue": "pick"}),
+    Waiting("to_pack", _("To pack"), "fulfilment.see", "staff.fulfilment", {"queue": "pack"}),
+    Waiting("to_ship", _("To ship"), "fulfilment.see", "staff.fulfilment", {"queue": "ship"}),
+    Waiting("on_hold", _("On hold"), "fulfilment.see", "staff.fulfilment", {"queue": "problems"}, "bad"),
+    Waiting("returns", _("Returns"), "returns.see", "staff.returns", {"status": ["requested", "received"]}),
+    Waiting("refunds", _("Refunds to approve"), "refunds.see", "staff.refunds", {"state": "waiting"}),
+    Waiting("low_stock", _("Low stock"), "stock.see", "staff.stock", {"state": "low"}),
     Waiting("reviews", _("Reviews to read"), "reviews.do", "staff.reviews"),
     Waiting("failed_mails", _("Mails that failed"), "mails.do", "staff.mails", {}, "bad"),
-    Waiting("failed_jobs", _("Jobs that failed"), "settings.do", "staff.settings", {}, "bad"),
+    Waiting("failed_jobs", _("Jobs that failed"), "settings.do", "staff.settings.failures", {}, "bad"),
 )
 
 
@@ -144,7 +146,7 @@ def _chart(sales: desk.Sales, locale: str) -> Chart:
     return line_chart(
         [
             Point(
-                f"{now.day:%b} {now.day.day}",
+                format_skeleton("MMMd", now.day, locale=locale),
                 now.sales.amount,
                 money_text(now.sales, locale),
                 then.sales.amount,

@@ -30,7 +30,23 @@ COMMANDS: tuple[Command, ...] = (
     Command(_("Count stock"), "staff.stock.counts.new", "stock.do", "check", _("inventory sheet variance")),
     Command(_("Import products"), "staff.imports", "catalogue.do", "download", _("csv upload shopify")),
     Command(_("Orders to pick"), "staff.fulfilment", "fulfilment.see", "package", _("queue warehouse")),
-    Command(_("Invite staff"), "staff.people.new", "staff.do", "users", _("add team member")),
+    Command(_("Invite staff"), "staff.people.invite", "staff.do", "users", _("add team member")),
+    Command(_("New page"), "staff.pages.new", "pages.do", "plus", _("add create content text")),
+    Command(_("New warehouse"), "staff.stock.warehouses.new", "stock.do", "plus", _("add create place")),
+    Command(_("Picking list"), "staff.fulfilment.picking", "fulfilment.see", "package", _("fetch shelves print")),
+    Command(_("Carriers"), "staff.fulfilment.carriers", "settings.do", "truck", _("tracking labels")),
+    Command(_("Stock ledger"), "staff.stock.ledger", "stock.see", "history", _("movements inventory")),
+    Command(_("Shop name and address"), "staff.settings.shop", "settings.do", "settings", _("identity legal logo")),
+    Command(
+        _("Selling and countries"), "staff.settings.selling", "settings.do", "settings", _("currency returns window")
+    ),
+    Command(_("Mail addresses"), "staff.settings.addresses", "settings.do", "mail", _("sender alerts reply")),
+    Command(_("Tax rates"), "staff.settings.taxes", "tax.see", "receipt", _("vat sales csv")),
+    Command(_("Delivery zones and prices"), "staff.settings.shipping", "settings.do", "truck", _("shipping methods")),
+    Command(
+        _("Switches"), "staff.settings.switches", "settings.do", "settings", _("maintenance pause checkout toggles")
+    ),
+    Command(_("Failed jobs"), "staff.settings.failures", "settings.do", "warning", _("dead letters replay stuck")),
     Command(_("Keyboard shortcuts"), "staff.shortcuts", "desk.see", "info", _("keys help")),
     Command(_("Set-up checklist"), "staff.home", "settings.do", "check", _("go live open shop")),
 )

@@ -101,9 +101,10 @@ async def show_list(
         views=views,
         preferred=visitor.account.preferences.get("columns", {}).get(spec.key, ()),
     )
-    if spec.live and wants_fragment(request):
-        return unless_unchanged(request, page(request, template, fragment="list_rows", listing=listing, **context))
-    return page(request, template, fragment="list", listing=listing, **context)
+    if wants_fragment(request):
+        # The rows are drawn alike whatever stands around them; a template of one's own need not say so again.
+        return unless_unchanged(request, page(request, "staff/list.html", fragment="list_rows", listing=listing))
+    return page(request, template, listing=listing, **context)
 
 
 def csv_route(spec: StaffList, find: Find, *, path: str) -> HTTPRouteHandler:
