@@ -11,13 +11,23 @@ at rest and deleted after `KEPT_DAYS`.
 """
 
 from domains.content.defaults import plant_defaults
+from domains.content.drafts import (
+    drop_draft,
+    every_page,
+    hide_page,
+    keep_draft,
+    page_record,
+    preview,
+    publish_page,
+    start_page,
+)
 from domains.content.errors import MessageNotFound, PageNotFound, SlugTaken
 from domains.content.events import MessageReceived, PageChanged
 from domains.content.operations import KEPT_DAYS, change_page, receive_message, save_page, sweep_messages
 from domains.content.queries import menu, message, page, published
 from domains.content.rich_text import rich_text
 from domains.content.states import Kind, Menu
-from domains.content.views import MenuEntry, MessageView, PageDraft, PageView
+from domains.content.views import MenuEntry, MessageView, PageDraft, PageRecord, PageView
 
 __all__ = [
     "KEPT_DAYS",
@@ -30,16 +40,25 @@ __all__ = [
     "PageChanged",
     "PageDraft",
     "PageNotFound",
+    "PageRecord",
     "PageView",
     "SlugTaken",
     "change_page",
+    "drop_draft",
+    "every_page",
+    "hide_page",
+    "keep_draft",
     "menu",
     "message",
     "page",
+    "page_record",
     "plant_defaults",
+    "preview",
+    "publish_page",
     "published",
     "receive_message",
     "rich_text",
     "save_page",
+    "start_page",
     "sweep_messages",
 ]

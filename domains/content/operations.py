@@ -27,7 +27,7 @@ _MAIL = re.compile(r"[^@\s<>,;:\"\r\n]+@[^@\s<>,;:\"\r\n]+\.[^@\s<>,;:\"\r\n]+")
 
 async def save_page(tx: Transaction, draft: PageDraft) -> UUID:
     """Make a page; its id. Emits `page.changed`. Raises `Invalid` with every wrong field, `SlugTaken`."""
-    _check(draft)
+    check_page(draft)
     row = PageRow(id=new_id(), **_columns(draft))
     try:
         async with tx.session.begin_nested():
@@ -53,9 +53,9 @@ async def change_page(tx: Transaction, slug: str, /, **fields: Any) -> None:
     row = (await tx.session.execute(select(PageRow).where(PageRow.slug == slug).with_for_update())).scalar_one_or_none()
     if row is None:
         raise PageNotFound
-    present = _written(row)
+    present = written(row)
     draft = msgspec.structs.replace(present, **fields)
-    _check(draft)
+    check_page(draft)
     try:
         async with tx.session.begin_nested():
             for name, value in _columns(draft).items():
@@ -115,19 +115,19 @@ async def sweep_messages(tx: Transaction) -> int:
 
 async def _present(tx: Transaction, page_id: str, fields: Sequence[str]) -> dict[str, Any]:
     row = await tx.session.get(PageRow, UUID(page_id), with_for_update=True)
-    return {} if row is None else {field: getattr(_written(row), field) for field in fields}
+    return {} if row is None else {field: getattr(written(row), field) for field in fields}
 
 
 async def _put_back(tx: Transaction, page_id: str, fields: dict[str, Any]) -> None:
     row = await tx.session.get_one(PageRow, UUID(page_id))
-    before = msgspec.convert({**msgspec.structs.asdict(_written(row)), **fields}, PageDraft)
+    before = msgspec.convert({**msgspec.structs.asdict(written(row)), **fields}, PageDraft)
     await change_page(tx, row.slug, **{field: getattr(before, field) for field in fields})
 
 
 audit.undoable("page", _put_back, _present)
 
 
-def _written(row: PageRow) -> PageDraft:
+def written(row: PageRow) -> PageDraft:
     return PageDraft(
         slug=row.slug,
         title=row.title,
@@ -140,7 +140,7 @@ def _written(row: PageRow) -> PageDraft:
     )
 
 
-def _check(draft: PageDraft) -> None:
+def check_page(draft: PageDraft) -> None:
     errors: dict[str, str] = {}
     if not _SLUG.fullmatch(draft.slug) or len(draft.slug) > 100:
         errors["slug"] = _("Use small letters, digits and single hyphens, such as size-guide.")

@@ -26,7 +26,7 @@ async def page(tx: Transaction, slug: str) -> PageView:
         slug=row.slug,
         title=row.title,
         description=row.description,
-        html=fill(row.html, _values(await store.shop(tx))),
+        html=fill(row.html, values_of(await store.shop(tx))),
         kind=Kind(row.kind),
         updated_at=row.updated_at,
     )
@@ -50,7 +50,7 @@ async def message(tx: Transaction, message_id: UUID) -> MessageView:
     return MessageView(row.id, row.name, row.email, row.order_number, row.body, row.created_at)
 
 
-def _values(shop: store.Shop) -> dict[str, tuple[str, ...]]:
+def values_of(shop: store.Shop) -> dict[str, tuple[str, ...]]:
     """What placeholders stand for, as lines."""
     names = Locale("en").territories
     return {

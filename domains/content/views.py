@@ -21,6 +21,15 @@ class PageDraft(msgspec.Struct, frozen=True):
     is_published: bool = True
 
 
+class PageRecord(msgspec.Struct, frozen=True):
+    """A page as staff see it: what is shown (or was, or never yet), and what is being written beside it."""
+
+    id: UUID
+    shown: PageDraft
+    draft: PageDraft | None
+    updated_at: datetime
+
+
 class PageView(msgspec.Struct, frozen=True):
     """A page as it is shown; `html` is clean and its placeholders are filled."""
 

@@ -33,6 +33,7 @@ SUBJECTS = {
     "shop": _("Settings"),
     "staff": _("Staff"),
     "stock_policy": _("Stock policy"),
+    "switch": _("Switch"),
     "tax_class": _("Tax class"),
     "tax_rate": _("Tax rate"),
     "transfer": _("Stock transfer"),
@@ -68,10 +69,19 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "order": ("staff.orders.show", "number"),
     "payment": ("staff.orders.show", "number"),
     "refund": ("staff.orders.show", "number"),
-    "product": ("staff.products.show", "product"),
-    "variant": ("staff.products.show", "product"),
-    "category": ("staff.categories.show", "category"),
-    "page": ("staff.pages.show", "page"),
+    "product": ("staff.products.show", "product_id"),
+    "variant": ("staff.products.show", "product_id"),
+    "category": ("staff.categories.show", "category_id"),
+    "import": ("staff.imports.show", "import_id"),
+    "purchase": ("staff.stock.purchases.show", "purchase"),
+    "purchase_order": ("staff.stock.purchases.show", "purchase"),
+    "transfer": ("staff.stock.transfers.show", "transfer"),
+    "count": ("staff.stock.counts.show", "count"),
+    "page": ("staff.pages.show", "page_id"),
+    "tax_rate": ("staff.settings.taxes.show", "rate"),
+    "zone": ("staff.settings.zones.show", "zone"),
+    "method": ("staff.settings.methods.show", "method"),
+    "switch": ("staff.settings.switches", ""),
 }
 
 
@@ -150,7 +160,7 @@ def page_of(subject: Subject) -> tuple[str, dict[str, str]] | None:
     if subject.kind not in PAGES:
         return None
     route, parameter = PAGES[subject.kind]
-    return route, {parameter: subject.page}
+    return route, {parameter: subject.page} if parameter else {}
 
 
 def _spelt(word: str) -> str:
