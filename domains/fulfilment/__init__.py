@@ -110,6 +110,7 @@ from domains.fulfilment.queries import (
     shipments,
     shipped_quantities,
     state_of,
+    with_siblings,
 )
 from domains.fulfilment.replay import replay, replayed, standing
 from domains.fulfilment.states import (
@@ -248,4 +249,5 @@ __all__ = [
     "tell_by_hand",
     "track",
     "want_label",
+    "with_siblings",
 ]

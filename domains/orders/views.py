@@ -105,6 +105,15 @@ class OrderHead(msgspec.Struct, frozen=True):
     user_id: UUID | None
 
 
+class Destination(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an order goes, for who sends it."""
+
+    number: str
+    status: OrderStatus
+    created_at: datetime
+    shipping_address: Address
+
+
 class OrderLineView(msgspec.Struct, frozen=True):
     """A line as it was sold; `discount` is its share of the order's, `tax` is added to or contained in the rest."""
 

@@ -22,6 +22,7 @@ from domains.fulfilment.queries.reading import (
     shipped_quantities,
     state_of,
     tracking_url,
+    with_siblings,
     without_shipments,
 )
 
@@ -45,5 +46,6 @@ __all__ = [
     "shipped_quantities",
     "state_of",
     "tracking_url",
+    "with_siblings",
     "without_shipments",
 ]

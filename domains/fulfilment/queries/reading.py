@@ -53,6 +53,20 @@ async def by_number(tx: Transaction, number: str) -> ShipmentView:
     return found[0]
 
 
+async def with_siblings(tx: Transaction, number: str) -> tuple[ShipmentView, tuple[ShipmentView, ...]]:
+    """The shipment of this number, and the others of its order. Raises `ShipmentNotFound`."""
+    wanted = number.strip().upper()
+    found = await load(
+        tx,
+        "WHERE order_id = (SELECT order_id FROM fulfilment.shipments WHERE number = :number) ORDER BY position",
+        {"number": wanted},
+    )
+    for view in found:
+        if view.number == wanted:
+            return view, tuple(each for each in found if each.id != view.id)
+    raise ShipmentNotFound
+
+
 async def of_order(tx: Transaction, order_id: UUID) -> tuple[ShipmentView, ...]:
     """The shipments of an order in the order they were made; those called off too."""
     return await load(tx, "WHERE order_id = :id ORDER BY position", {"id": order_id})

@@ -14,6 +14,7 @@ from domains.orders.errors import OrderNotFound, TransitionRefused
 from domains.orders.models import AccessTokenRow, OrderRow
 from domains.orders.states import CancelReason, OrderStatus, display_status
 from domains.orders.views import (
+    Destination,
     OrderHead,
     OrderLineView,
     OrderTaxView,
@@ -95,6 +96,25 @@ async def order(tx: Transaction, order_id: UUID) -> OrderView:
 async def by_number(tx: Transaction, number: str) -> OrderView:
     """The order of this number, for staff alone: nobody's right to see it is checked. Raises `OrderNotFound`."""
     return await _view(tx, OrderRow.order_number == number.upper()[:20])
+
+
+async def destination(tx: Transaction, order_id: UUID) -> Destination:
+    """Where the order goes, for who sends it. Raises `OrderNotFound`."""
+    row = (
+        await tx.session.execute(
+            select(
+                OrderRow.order_number, OrderRow.status, OrderRow.created_at, OrderRow.shipping_address_snapshot
+            ).where(OrderRow.id == order_id)
+        )
+    ).one_or_none()
+    if row is None:
+        raise OrderNotFound
+    return Destination(
+        number=row.order_number,
+        status=OrderStatus(row.status),
+        created_at=row.created_at,
+        shipping_address=_address(row.shipping_address_snapshot),
+    )
 
 
 async def by_access(tx: Transaction, number: str, tokens: Sequence[str]) -> OrderView:

@@ -114,6 +114,7 @@ async def show(request: AnyRequest, db: NamedDependency[Database], visitor: Name
         template="staff/fulfilment/queues.html",
         options={"warehouse": [(str(each.id), each.name) for each in places]},
         tabs=_tabs(request, due),
+        again=_again(request),
         warehouses=_places(request, places),
         picking=url_for(request, "staff.fulfilment.picking", warehouse=request.query_params.get("warehouse") or None),
     )
@@ -123,7 +124,13 @@ async def show(request: AnyRequest, db: NamedDependency[Database], visitor: Name
 async def show_counts(request: AnyRequest, db: NamedDependency[Database], visitor: NamedDependency[Visitor]) -> Page:
     """How long the queues are, for the page that asks again."""
     _places_known, due = await _standing(db, visitor)
-    answer = page(request, "staff/fulfilment/queues.html", fragment="queue_lengths", tabs=_tabs(request, due))
+    answer = page(
+        request,
+        "staff/fulfilment/queues.html",
+        fragment="queue_lengths",
+        tabs=_tabs(request, due),
+        again=_again(request),
+    )
     return unless_unchanged(request, answer)
 
 
@@ -149,6 +156,12 @@ async def open_scanned(request: AnyRequest, db: NamedDependency[Database], visit
 async def _standing(db: Database, visitor: Visitor) -> tuple[Sequence[WarehouseView], Sequence[Due]]:
     async with db.transaction(visitor.actor) as tx:
         return await inventory.warehouses(tx), await fulfilment.counts(tx)
+
+
+def _again(request: AnyRequest) -> str:
+    """Where the lengths are asked for again, for what is looked at."""
+    looked_at = {key: request.query_params.get(key) or None for key in ("queue", "warehouse")}
+    return url_for(request, "staff.fulfilment.counts", **looked_at)
 
 
 def _tabs(request: AnyRequest, due: Sequence[Due]) -> list[Tab]:

@@ -1,5 +1,6 @@
 """A shipment's page: what is in it, where it lies, its parcels, and the next step as the one filled button."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -81,10 +82,10 @@ async def show_shipment(
     """The page as it now is; with what was `refused` while `doing` something: somebody may have been faster."""
     role = visitor.actor.role
     async with db.transaction(visitor.actor) as tx:
-        view = await fulfilment.by_number(tx, number)
-        order = await orders.order(tx, view.order_id)
+        view, siblings = await fulfilment.with_siblings(tx, number)
+        order = await orders.destination(tx, view.order_id)
         await audit.seen(tx, ("order", view.order_id), "shipment page")
-        context = await _around(tx, view)
+        context = await _around(tx, view, siblings)
     errors: dict[str, str] = {}
     status = 200
     if isinstance(refused, Invalid):
@@ -118,14 +119,14 @@ async def show_shipment(
     )
 
 
-async def _around(tx: Transaction, view: ShipmentView) -> dict[str, Any]:
+async def _around(tx: Transaction, view: ShipmentView, siblings: Sequence[ShipmentView]) -> dict[str, Any]:
     places = await inventory.warehouses(tx)
+    is_open = view.status in OPEN
     levels = {
         level.variant_id: level
-        for level in await inventory.levels(tx, {line.variant_id for line in view.lines})
+        for level in (await inventory.levels(tx, {line.variant_id for line in view.lines}) if is_open else ())
         if level.warehouse_id == view.warehouse_id
     }
-    siblings = [each for each in await fulfilment.of_order(tx, view.order_id) if each.id != view.id]
     return {
         "warehouse": next(each for each in places if each.id == view.warehouse_id),
         "others": [(str(each.id), each.name) for each in places if each.id != view.warehouse_id and each.is_active],
@@ -133,7 +134,7 @@ async def _around(tx: Transaction, view: ShipmentView) -> dict[str, Any]:
             variant_id: level.warehouse_location for variant_id, level in levels.items() if level.warehouse_location
         },
         "siblings": [(each, state_of(each)) for each in siblings],
-        "carriers": [(each.code, each.name) for each in await fulfilment.carriers(tx)],
+        "carriers": [(each.code, each.name) for each in (await fulfilment.carriers(tx) if is_open else ())],
         "entries": await _happened(tx, view),
     }
 
