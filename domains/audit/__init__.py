@@ -19,7 +19,7 @@ minute after it was written, every refund has an entry.
 from domains.audit.chain import CANONICAL, FIRST
 from domains.audit.entries import Draft
 from domains.audit.errors import AlreadyUndone, ChangedSince, EntryNotFound, NotUndoable
-from domains.audit.operations import quiet, record, record_all, seal, seen, undo, wanted
+from domains.audit.operations import quiet, record, record_all, seal, seen, together, undo, wanted
 from domains.audit.queries import EntryRow, Filter, Who, actions, batch_of, entries, entry, later_change, of_subject
 from domains.audit.registry import plain, undoable, undoable_many
 
@@ -46,6 +46,7 @@ __all__ = [
     "record_all",
     "seal",
     "seen",
+    "together",
     "undo",
     "undoable",
     "undoable_many",

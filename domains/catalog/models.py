@@ -162,6 +162,7 @@ class Product(Base):
         # The lists of the back office: newest change first, by name, and by a part of the name.
         Index("ix_products_updated_at", "updated_at", "id"),
         Index("ix_products_name", "name", "id"),
+        Index("ix_products_brand", "brand"),
         Index("ix_products_name_trgm", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}),
         {"schema": "catalog"},
     )

@@ -1,6 +1,5 @@
 """The products as staff see them: shown, hidden and put away, with what they cost and how many there are."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -8,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from domains import catalog, inventory, pricing, store
+from domains import catalog, store
 from domains.catalog import Picture
 from domains.kit import Money, Transaction
 from domains.kit.listing import Asked, OrderBy, Slice, Source, Span, Where, slice_of
@@ -64,6 +63,20 @@ ELSE EXISTS (
     SELECT FROM catalog.variants v JOIN inventory.stock_items s ON s.variant_id = v.id
     WHERE v.product_id = p.id AND s.quantity_on_hand > s.quantity_reserved)
 END
+"""
+# Of each product: how many variants, from what price to what, and how many pieces of all that is no file.
+_FIGURES = """
+SELECT v.product_id, CAST(count(*) AS int) AS variants, min(price.amount) AS lowest, max(price.amount) AS highest,
+       CAST(sum(coalesce(stock.available, 0)) FILTER (WHERE v.kind = 'physical') AS int) AS available
+FROM catalog.variants v
+LEFT JOIN LATERAL (
+    SELECT amount FROM pricing.prices WHERE variant_id = v.id AND currency = :currency AND valid_from <= kit.now()
+    ORDER BY valid_from DESC, id DESC LIMIT 1) price ON true
+LEFT JOIN LATERAL (
+    SELECT sum(s.quantity_on_hand - s.quantity_reserved) AS available
+    FROM inventory.stock_items s JOIN inventory.warehouses w ON w.id = s.warehouse_id AND w.is_active
+    WHERE s.variant_id = v.id) stock ON true
+WHERE v.product_id = ANY(CAST(:products AS uuid[])) GROUP BY v.product_id
 """
 _MOST = 2**53
 
@@ -139,18 +152,14 @@ async def _by_category(tx: Transaction, where: Where, chosen: Collection[str]) -
 
 
 async def _told(tx: Transaction, rows: Collection[Any], currency: str) -> tuple[ProductRow, ...]:
-    variants = await catalog.variant_ids_of(tx, [row.id for row in rows])
-    ids = [variant_id for those in variants.values() for variant_id in those]
+    """The rows with their pictures, and what their variants add up to, in a query each."""
     pictures = await catalog.pictures_of(tx, [row.picture_id for row in rows])
-    prices = await pricing.prices(tx, ids, currency)
-    stock = await inventory.availability(tx, ids)
-    digital = await catalog.digital(tx, ids)
-    counted: defaultdict[UUID, list[int]] = defaultdict(list)
-    for product_id, those in variants.items():
-        counted[product_id] = [stock[one].available for one in those if one not in digital]
+    summed = await tx.sql(_FIGURES, {"products": [row.id for row in rows], "currency": currency})
+    figures = {row.product_id: row for row in summed}
     told = []
     for row in rows:
-        amounts = {prices[one].amount.amount for one in variants[row.id] if one in prices}
+        figure = figures.get(row.id)
+        has_price = figure is not None and figure.lowest is not None
         told.append(
             ProductRow(
                 id=row.id,
@@ -161,10 +170,10 @@ async def _told(tx: Transaction, rows: Collection[Any], currency: str) -> tuple[
                 category=row.category,
                 state="archived" if row.is_archived else "shown" if row.is_active else "hidden",
                 picture=pictures.get(row.picture_id),
-                variants=len(variants[row.id]),
-                price=Money(min(amounts), currency) if amounts else None,
-                has_many_prices=len(amounts) > 1,
-                available=sum(counted[row.id]) if counted[row.id] else None,
+                variants=figure.variants if figure is not None else 0,
+                price=Money(figure.lowest, currency) if figure is not None and has_price else None,
+                has_many_prices=figure is not None and figure.lowest != figure.highest,
+                available=figure.available if figure is not None else None,
                 updated_at=row.updated_at,
                 created_at=row.created_at,
             )

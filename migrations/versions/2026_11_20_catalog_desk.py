@@ -62,6 +62,7 @@ def _files() -> None:
         op.f("ck_products_archived"), "products", "archived_at IS NULL OR NOT is_active", schema="catalog"
     )
     op.create_index("ix_products_updated_at", "products", ["updated_at", "id"], schema="catalog")
+    op.create_index("ix_products_brand", "products", ["brand"], schema="catalog")
     op.create_index("ix_products_name", "products", ["name", "id"], schema="catalog")
     op.create_index(
         "ix_products_name_trgm",
@@ -195,7 +196,7 @@ def downgrade() -> None:
     for column in ("download_limit", "download_days", "lowest_price_shown"):
         op.drop_column("shop", column, schema="store")
     op.drop_column("order_lines", "is_digital", schema="orders")
-    for index in ("ix_products_name_trgm", "ix_products_name", "ix_products_updated_at"):
+    for index in ("ix_products_name_trgm", "ix_products_name", "ix_products_brand", "ix_products_updated_at"):
         op.drop_index(index, "products", schema="catalog")
     op.drop_constraint(op.f("ck_products_archived"), "products", schema="catalog")
     op.drop_column("products", "archived_at", schema="catalog")

@@ -42,6 +42,19 @@ def quiet() -> Iterator[None]:
         _quiet.reset(token)
 
 
+_together: ContextVar[UUID | None] = ContextVar("audit_batch", default=None)
+
+
+@contextmanager
+def together(batch: UUID) -> Iterator[None]:
+    """Within it every entry belongs to this batch, whatever it names itself: for an act of many operations."""
+    token = _together.set(batch)
+    try:
+        yield
+    finally:
+        _together.reset(token)
+
+
 def wanted(tx: Transaction) -> bool:
     """Whether a change in this transaction is written: for operations that would ask what was before only to tell."""
     return tx.actor.kind is ActorKind.STAFF and not _quiet.get()
@@ -133,5 +146,5 @@ def _row(draft: Draft) -> dict[str, Any] | None:
         "is_money": draft.money,
         "undo_kind": draft.undo,
         "undoes": draft.undoes,
-        "batch": draft.batch,
+        "batch": _together.get() or draft.batch,
     }

@@ -5,9 +5,9 @@ from uuid import UUID
 
 import msgspec
 
-from domains import catalog, pricing
+from domains import audit, catalog, pricing
 from domains.catalog import ProductChanges, VariantChanges
-from domains.kit import Conflict, DomainError, Invalid, Transaction
+from domains.kit import Conflict, DomainError, Invalid, Transaction, new_id
 from domains.kit.i18n import gettext as _
 from domains.pricing import NewPrice
 
@@ -44,9 +44,14 @@ async def edit_table(tx: Transaction, edits: Sequence[RowEdit]) -> int:
     """Make all these changes, or none; answers how many products changed.
 
     Each row is tried by itself, so that all that is wrong is said at once. The rows are held in the order of their
-    products' keys, so that two tables saved at once do not deadlock. Emits what the single operations emit. Raises
-    `TableRefused`.
+    products' keys, so that two tables saved at once do not deadlock. It is one act in the audit log. Emits what the
+    single operations emit. Raises `TableRefused`.
     """
+    with audit.together(new_id()):
+        return await _edit(tx, edits)
+
+
+async def _edit(tx: Transaction, edits: Sequence[RowEdit]) -> int:
     wrong: dict[Cell, str] = {}
     changed: set[UUID] = set()
     prices: list[NewPrice] = []

@@ -95,7 +95,6 @@ async def details_choices(tx: Transaction, category_id: UUID | None) -> dict[str
         "categories": await category_options(tx),
         "tax_classes": list((await pricing.tax_classes(tx)).items()),
         "attributes": await catalog.attributes_of(tx, category_id) if category_id is not None else [],
-        "brands": await catalog.brands(tx, most=200),
     }
 
 

@@ -1,5 +1,7 @@
 """The products: found by name or SKU, filtered, and changed by the dozen."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
@@ -14,7 +16,7 @@ from app.web.staff.cells import Link, Picture, State
 from app.web.staff.lists import Bulk, Chosen, Column, Options, StaffList, amounts, choice
 from app.web.staff.showing import act_on_many, csv_of, show_list
 from app.web.visitors import Visitor
-from domains import catalog, desk, pricing, store
+from domains import audit, catalog, desk, pricing, store
 from domains.catalog import ProductChanges
 from domains.kit import Actor, Database, Invalid, Transaction
 from domains.kit.i18n import gettext as _
@@ -28,9 +30,17 @@ STATES = {
 _LARGEST_CUT = Decimal(99)
 
 
+@asynccontextmanager
+async def _together(db: Database, actor: Actor, chosen: Chosen) -> AsyncIterator[Transaction]:
+    """One transaction, and one act in the audit log, that is undone as a whole."""
+    with audit.together(chosen.batch):
+        async with db.transaction(actor) as tx:
+            yield tx
+
+
 async def _publish(db: Database, actor: Actor, chosen: Chosen) -> str:
     held_back = 0
-    async with db.transaction(actor) as tx:
+    async with _together(db, actor, chosen) as tx:
         for product_id in sorted(chosen.ids):
             try:
                 async with tx.session.begin_nested():
@@ -44,14 +54,14 @@ async def _publish(db: Database, actor: Actor, chosen: Chosen) -> str:
 
 
 async def _unpublish(db: Database, actor: Actor, chosen: Chosen) -> str:
-    async with db.transaction(actor) as tx:
+    async with _together(db, actor, chosen) as tx:
         for product_id in sorted(chosen.ids):
             await catalog.unpublish(tx, product_id)
     return _("{count} products are hidden.").format(count=len(chosen.ids))
 
 
 async def _archive(db: Database, actor: Actor, chosen: Chosen) -> str:
-    async with db.transaction(actor) as tx:
+    async with _together(db, actor, chosen) as tx:
         for product_id in sorted(chosen.ids):
             await catalog.archive(tx, product_id)
     return _("{count} products are archived.").format(count=len(chosen.ids))
@@ -66,7 +76,7 @@ async def _change_prices(db: Database, actor: Actor, chosen: Chosen) -> str:
     if not -_LARGEST_CUT <= percent <= 1000 or percent == 0:
         raise Invalid({"percent": _("Enter a percentage from -99 to 1000, and not 0.")})
     shows_cut = chosen.form.get("show_cut") == "on" and percent < 0
-    async with db.transaction(actor) as tx:
+    async with _together(db, actor, chosen) as tx:
         currency = (await store.shop(tx)).currency
         variants = await catalog.variant_ids_of(tx, chosen.ids)
         ids = [one for those in variants.values() for one in those]
@@ -85,7 +95,7 @@ async def _change_prices(db: Database, actor: Actor, chosen: Chosen) -> str:
 async def _put_into_category(db: Database, actor: Actor, chosen: Chosen) -> str:
     category_id = _id(chosen.form.get("category", ""), "category")
     wrong = 0
-    async with db.transaction(actor) as tx:
+    async with _together(db, actor, chosen) as tx:
         for product_id in sorted(chosen.ids):
             try:
                 async with tx.session.begin_nested():
@@ -106,7 +116,7 @@ async def _tag(db: Database, actor: Actor, chosen: Chosen) -> str:
     takes = {tag.strip() for tag in chosen.form.get("take", "").split(",") if tag.strip()}
     if not adds and not takes:
         raise Invalid({"add": _("Enter a tag to add, or one to take away.")})
-    async with db.transaction(actor) as tx:
+    async with _together(db, actor, chosen) as tx:
         for record in sorted(await catalog.product_records(tx, ids=chosen.ids), key=lambda record: record.id):
             tags = tuple(dict.fromkeys(tag for tag in (*record.tags, *adds) if tag not in takes))
             if tags != record.tags:

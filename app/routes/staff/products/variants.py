@@ -253,7 +253,6 @@ async def _shown(
         prices = await pricing.prices(tx, ids, frame.currency)
         stock = await inventory.availability(tx, ids)
         files = await catalog.files(tx, [one.file_id for one in frame.product.variants if one.file_id])
-        pictures = await catalog.pictures_of(tx, [image.media_id for image in frame.product.images])
     missing = transfer.missing_combinations(frame.product)
     return product_page(
         request,
@@ -268,7 +267,6 @@ async def _shown(
             (str(one.media_id), one.alt or _("Picture {number}").format(number=number))
             for number, one in enumerate(frame.product.images, 1)
         ],
-        shown=pictures,
         missing=[(number, ", ".join(one.values())) for number, one in enumerate(missing[:100])],
         more=more or {},
         errors=errors or {},
