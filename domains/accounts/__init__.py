@@ -151,6 +151,7 @@ from domains.accounts.states import (
     STAFF_ROLES,
     Status,
 )
+from domains.accounts.totp import totp_address
 from domains.accounts.views import (
     AccountView,
     AddressView,
@@ -293,6 +294,7 @@ __all__ = [
     "suspend",
     "suspend_staff",
     "sweep_sessions",
+    "totp_address",
     "try_failed",
     "try_passed",
     "use_passkey",

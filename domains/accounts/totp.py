@@ -26,7 +26,7 @@ def code_at(secret: str, step: int) -> str:
     return f"{number % 10**_DIGITS:0{_DIGITS}d}"
 
 
-def address(secret: str, *, account: str, shop: str) -> str:
+def totp_address(secret: str, *, account: str, shop: str) -> str:
     """What the picture holds that an app reads."""
     label = f"{quote(shop, safe='')}:{quote(account, safe='@')}"
     return f"otpauth://totp/{label}?secret={secret}&issuer={quote(shop, safe='')}"

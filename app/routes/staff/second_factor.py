@@ -18,7 +18,7 @@ from app.web.page import Page, page, redirect, url_for
 from app.web.safe_paths import own_path
 from app.web.visitors import Visitor, session_cookie
 from domains import accounts
-from domains.accounts import AccountView, totp
+from domains.accounts import AccountView
 from domains.kit import Database, Invalid, TooMany
 
 
@@ -90,7 +90,7 @@ def recovery_codes(request: AnyRequest, settings: Settings, codes: list[str], to
 
 def picture_of(secret: str, member: AccountView, shop: str) -> tuple[str, str]:
     """What an authenticator app reads: its picture, an SVG without a style of its own, and the address in it."""
-    address = totp.address(secret, account=member.email, shop=shop)
+    address = accounts.totp_address(secret, account=member.email, shop=shop)
     code = segno.make(address, error="m", micro=False)
     picture = code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None)
     return picture, address

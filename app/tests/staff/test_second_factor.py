@@ -239,3 +239,16 @@ async def test_the_password_is_asked_once_more_after_a_quarter_of_an_hour_and_th
     assert right.headers["location"] == "/staff/security/app"
     assert owner.cookies["session"] != before
     assert (await owner.get("/staff/security/app")).status_code == 200
+
+
+async def test_a_new_password_ends_other_log_ins_and_asks_for_no_code_here(staff_browser, live_db):
+    owner = await staff_browser("owner")
+    async with another_browser(owner.shop) as elsewhere:
+        await enter(elsewhere, await member(live_db, "owner"))
+
+        form = {"current_password": PASSWORD, "password": "nine quiet owls in a row"}
+        changed = await owner.post("/account/password", data=form)
+
+        assert changed.status_code == 303
+        assert (await owner.get("/staff/security")).status_code == 200
+        assert (await elsewhere.get("/staff/security")).headers["location"].startswith("/account/login")

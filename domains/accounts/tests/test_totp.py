@@ -21,6 +21,6 @@ def test_a_new_secret_has_160_bits_and_its_address_names_shop_and_account():
     secret = totp.new_secret()
 
     assert len(base64.b32decode(secret)) == 20
-    assert totp.address(secret, account="owner@example.com", shop="Tea & More") == (
+    assert totp.totp_address(secret, account="owner@example.com", shop="Tea & More") == (
         f"otpauth://totp/Tea%20%26%20More:owner@example.com?secret={secret}&issuer=Tea%20%26%20More"
     )
