@@ -9,7 +9,7 @@ class CheckoutStatus(StrEnum):
     PLACED = "placed"
     """Its order stands and waits for the payment."""
     COMPLETED = "completed"
-    """Its order is paid."""
+    """Its order is paid, or waits for a bank transfer: the shopper has no more to do here."""
     ABANDONED = "abandoned"
     """Its cart is gone."""
 

@@ -8,8 +8,8 @@ import msgspec
 from domains import orders
 from domains.desk.timeline import TimelineEntry, timeline
 from domains.invoicing import DocumentKind
-from domains.kit import Transaction
-from domains.orders import OrderStatus, OrderView, StandingCosts
+from domains.kit import Money, Transaction
+from domains.orders import OrderStatus, OrderView
 from domains.payments import PaymentMethod
 
 _BESIDE = """
@@ -28,6 +28,7 @@ SELECT
         AS shipments,
     (SELECT coalesce(json_agg(json_build_object('id', r.id, 'number', r.number, 'status', r.status)
                      ORDER BY r.created_at), '[]') FROM returns.returns r WHERE r.order_id = :id) AS returns,
+    (SELECT total_cents FROM orders.readdressings WHERE order_id = :id ORDER BY position DESC LIMIT 1) AS costs_now,
     (SELECT coalesce(json_agg(json_build_object('label', d.label, 'kind', d.kind) ORDER BY d.issued_at, d.id), '[]')
      FROM invoicing.documents d WHERE d.order_id = :id) AS documents,
     (SELECT coalesce(json_agg(json_build_object('id', m.id, 'name', replace(m.template_name, '_', ' '), 'at', m.at)
@@ -84,7 +85,8 @@ class OrderDetail(msgspec.Struct, frozen=True, kw_only=True):
     """The order with everything its page tells. `others` is how many more orders its customer has."""
 
     order: OrderView
-    costs: StandingCosts
+    costs_now: Money | None
+    """What it would cost at the address it has now, where that was changed."""
     shipments: tuple[ShipmentBrief, ...]
     returns: tuple[ReturnBrief, ...]
     papers: tuple[PaperBrief, ...]
@@ -145,7 +147,7 @@ async def order_detail(tx: Transaction, number: str) -> OrderDetail:
     beside = (await tx.sql(_BESIDE, {"id": order.id, "at": placed_at, "user": order.user_id})).one()
     return OrderDetail(
         order=order,
-        costs=await orders.standing_costs(tx, order.id),
+        costs_now=None if beside.costs_now is None else Money(beside.costs_now, order.total.currency),
         shipments=msgspec.convert(beside.shipments, tuple[ShipmentBrief, ...]),
         returns=msgspec.convert(beside.returns, tuple[ReturnBrief, ...]),
         papers=msgspec.convert(beside.documents, tuple[PaperBrief, ...]),

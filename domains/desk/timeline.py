@@ -181,6 +181,7 @@ _LOG = {
 }
 _EVENTS: dict[str, tuple[str, str, Words]] = {
     "order.created": ("event", "", _("Order placed")),
+    "order.awaits_transfer": ("money", "", _("The customer pays by bank transfer")),
     "order.confirmed": ("event", "good", _("Order confirmed")),
     "order.shipped": ("parcel", "", _number(_("Order on its way"))),
     "order.delivered": ("parcel", "good", _("Order delivered")),

@@ -234,6 +234,7 @@ COMPOSERS: dict[str, Composer] = {
     "downloads": _downloads,
     "merchant_order": _merchant_order,
     "note_mention": _note_mention,
+    "bank_transfer": _about_order,
     "order_shipped": _about_order,
     "order_delivered": _about_order,
     "parcel_shipped": _shipment,

@@ -233,6 +233,7 @@ async def _change_of_address(tx: Transaction) -> Ids:
 # What a mail is about; those that are not here are about a customer.
 SUBJECTS: dict[str, Subject] = {
     "note_mention": _noted,
+    "bank_transfer": _paid,
     "order_confirmation": _paid,
     "downloads": _with_files,
     "merchant_order": _paid,

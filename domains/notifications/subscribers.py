@@ -32,7 +32,15 @@ from domains.fulfilment import (
 from domains.inventory import InventoryLowStock, ProductOutOfStock
 from domains.kit import Event, RecordedEvent, Subscriber, Transaction
 from domains.notifications.operations import queue
-from domains.orders import CancelReason, OrderCancelled, OrderConfirmed, OrderDelivered, OrderShipped, StaffMentioned
+from domains.orders import (
+    CancelReason,
+    OrderAwaitsTransfer,
+    OrderCancelled,
+    OrderConfirmed,
+    OrderDelivered,
+    OrderShipped,
+    StaffMentioned,
+)
 from domains.payments import PaymentFailed, PaymentQuarantined, RefundFailed, RefundProcessed
 from domains.returns import (
     ReturnApproved,
@@ -70,6 +78,7 @@ TEMPLATES: dict[type[Event], tuple[Template, ...]] = {
     LinesCancelled: (Template("lines_cancelled"),),
     LabelFailed: (Template("label_failed", "merchant"),),
     OrderCancelled: (Template("order_cancelled"),),
+    OrderAwaitsTransfer: (Template("bank_transfer"),),
     StaffMentioned: (Template("note_mention"),),
     PaymentFailed: (Template("payment_failed"),),
     PaymentQuarantined: (Template("payment_quarantined", "merchant"),),

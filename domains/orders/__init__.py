@@ -20,6 +20,7 @@ from domains.orders.errors import (
     TransitionRefused,
 )
 from domains.orders.events import (
+    OrderAwaitsTransfer,
     OrderCancelled,
     OrderClaimed,
     OrderConfirmed,
@@ -36,6 +37,7 @@ from domains.orders.operations import (
     ACCESS_DAYS,
     LONGEST_NOTE,
     add_note,
+    await_transfer,
     cancel,
     claim,
     confirm,
@@ -118,6 +120,7 @@ __all__ = [
     "NotToBeReaddressed",
     "Note",
     "NumbersExhausted",
+    "OrderAwaitsTransfer",
     "OrderCancelled",
     "OrderClaimed",
     "OrderConfirmed",
@@ -147,6 +150,7 @@ __all__ = [
     "TransitionRefused",
     "add_note",
     "again",
+    "await_transfer",
     "by_access",
     "by_number",
     "cancel",

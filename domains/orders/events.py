@@ -89,6 +89,16 @@ class OrderCancelled(Event, frozen=True):
     items: tuple[OrderedItem, ...]
 
 
+class OrderAwaitsTransfer(Event, frozen=True):
+    """The customer pays the order by bank transfer; it waits for that."""
+
+    type: ClassVar[str] = "order.awaits_transfer"
+    stream: ClassVar[str] = "order"
+
+    order_id: UUID
+    user_id: UUID | None
+
+
 class OrderNoted(Event, frozen=True):
     """Staff wrote something about the order; the words stand in the note."""
 

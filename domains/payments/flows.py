@@ -16,6 +16,7 @@ from domains.kit import Actor, Database, Money, crash_point
 from domains.payments import operations, queries
 from domains.payments.gateway import Gateway, GatewayError, GatewayRefund, GatewayUnavailable, Intent
 from domains.payments.operations import (
+    give_back_by_transfer,
     note_unknown,
     observe,
     observe_refund,
@@ -110,6 +111,8 @@ async def send_refund(db: Database, gateway: Gateway, refund_id: UUID, *, actor:
     """Send a refund that was put down; one the gateway has already is recognised by our id and not sent again."""
     async with db.transaction(actor) as tx:
         asked = await queries.refund(tx, refund_id)
+        if asked.status is RefundState.PENDING and (await queries.payment(tx, asked.payment_id)).is_by_transfer:
+            return await give_back_by_transfer(tx, refund_id)
     if asked.status is not RefundState.PENDING:
         return asked
     answer: GatewayRefund | GatewayError

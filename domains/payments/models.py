@@ -301,7 +301,7 @@ class LedgerTransactionRow(Base):
 
     __tablename__ = "ledger_transactions"
     __table_args__ = (
-        CheckConstraint("kind IN ('capture', 'refund', 'refund_returned')", name="kind"),
+        CheckConstraint("kind IN ('capture', 'refund', 'refund_returned', 'transfer', 'transfer_refund')", name="kind"),
         UniqueConstraint("cause"),
         Index("ix_ledger_transactions_order_id", "order_id"),
         Index("ix_ledger_transactions_payment_id", "payment_id"),

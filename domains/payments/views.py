@@ -109,6 +109,11 @@ class PaymentView(msgspec.Struct, frozen=True, kw_only=True):
         return self.capture_pending or any(attempt.status is AttemptStatus.STARTED for attempt in self.attempts)
 
     @property
+    def is_by_transfer(self) -> bool:
+        """Whether it goes, or went, past the gateway to the merchant's bank."""
+        return self.method is PaymentMethod.BANK_TRANSFER
+
+    @property
     def left(self) -> Money:
         """What can still be refunded."""
         return Money(self.captured - self.refunding - self.refunded, self.amount.currency)

@@ -89,13 +89,15 @@ def _bank_transfers() -> None:
     for name, rule in _PAYMENTS.items():
         op.drop_constraint(op.f(f"ck_payments_{name}"), "payments", schema="payments", type_="check")
         op.create_check_constraint(op.f(f"ck_payments_{name}"), "payments", rule[0], schema="payments")
-    op.drop_constraint(op.f("ck_ledger_entries_account"), "ledger_entries", schema="payments", type_="check")
-    op.create_check_constraint(op.f("ck_ledger_entries_account"), "ledger_entries", _ACCOUNTS[0], schema="payments")
+    for table, name, now, _before in _LEDGER:
+        op.drop_constraint(op.f(f"ck_{table}_{name}"), table, schema="payments", type_="check")
+        op.create_check_constraint(op.f(f"ck_{table}_{name}"), table, now, schema="payments")
 
 
 def downgrade() -> None:
-    op.drop_constraint(op.f("ck_ledger_entries_account"), "ledger_entries", schema="payments", type_="check")
-    op.create_check_constraint(op.f("ck_ledger_entries_account"), "ledger_entries", _ACCOUNTS[1], schema="payments")
+    for table, name, _now, before in _LEDGER:
+        op.drop_constraint(op.f(f"ck_{table}_{name}"), table, schema="payments", type_="check")
+        op.create_check_constraint(op.f(f"ck_{table}_{name}"), table, before, schema="payments")
     for name, rule in _PAYMENTS.items():
         op.drop_constraint(op.f(f"ck_payments_{name}"), "payments", schema="payments", type_="check")
         op.create_check_constraint(op.f(f"ck_payments_{name}"), "payments", rule[1], schema="payments")
@@ -124,7 +126,17 @@ _PAYMENTS = {
         "(captured_cents > 0) <= (gateway_transaction_id IS NOT NULL)",
     ),
 }
-_ACCOUNTS = (
-    "account IN ('gateway_clearing', 'bank', 'customer_orders', 'refunds')",
-    "account IN ('gateway_clearing', 'customer_orders', 'refunds')",
+_LEDGER = (
+    (
+        "ledger_entries",
+        "account",
+        "account IN ('gateway_clearing', 'bank', 'customer_orders', 'refunds')",
+        "account IN ('gateway_clearing', 'customer_orders', 'refunds')",
+    ),
+    (
+        "ledger_transactions",
+        "kind",
+        "kind IN ('capture', 'refund', 'refund_returned', 'transfer', 'transfer_refund')",
+        "kind IN ('capture', 'refund', 'refund_returned')",
+    ),
 )

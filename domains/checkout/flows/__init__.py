@@ -10,16 +10,20 @@ from domains.checkout.flows.reopen import reopen
 from domains.checkout.flows.settle import settle
 from domains.checkout.flows.shorten import shorten
 from domains.checkout.flows.sweep import sweep
+from domains.checkout.flows.transfer import NotAwaited, mark_paid, pay_by_transfer
 from domains.checkout.flows.webhooks import handle_webhooks
 
 __all__ = [
+    "NotAwaited",
     "Outcome",
     "PaymentState",
     "cancel",
     "cancel_of_closed",
     "compare",
     "handle_webhooks",
+    "mark_paid",
     "pay",
+    "pay_by_transfer",
     "readdress",
     "reconcile",
     "reopen",

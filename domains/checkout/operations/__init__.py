@@ -16,12 +16,13 @@ from domains.checkout.operations.ending import count_decline, end_order
 from domains.checkout.operations.holding import extend, hold, report_shortage, settle_for
 from domains.checkout.operations.placing import place
 from domains.checkout.operations.readdressing import Rerating, readdress, rerate
-from domains.checkout.operations.settling import decide, lock
+from domains.checkout.operations.settling import SendBack, decide, lock
 from domains.checkout.operations.watching import due_payments
 
 __all__ = [
     "ADDRESS_FIELDS",
     "Rerating",
+    "SendBack",
     "accept_total",
     "begin",
     "bill_fields",

@@ -5,7 +5,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import text
 
-from domains import cart, downloads, inventory, orders, payments
+from domains import cart, downloads, inventory, orders, payments, store
 from domains.checkout.errors import CardMissing, StepMissing, StockShort, TooManyDeclines, TotalChanged
 from domains.checkout.models import Checkout
 from domains.checkout.operations.holding import hold_lines
@@ -44,38 +44,42 @@ class OrderOutdated(Exception):
         super().__init__(str(payment_id))
 
 
-async def place(tx: Transaction, checkout_id: UUID, *, key: str, token: str, total: int) -> Try:
+async def place(
+    tx: Transaction, checkout_id: UUID, *, key: str, token: str, total: int, by_transfer: bool = False
+) -> Try:
     """Make the order, its payment and a try to pay, or a further try for the order that is there. Once per `key`.
 
     Everything is looked at again under the checkout's lock: steps, prices, stock. `total` is what the page showed and
     is only ever compared. Holds are bound to the order, so that nothing of it can be sold twice.
-    Emits what `orders.place` and `payments.open` emit; an order of zero is confirmed at once.
+    Emits what `orders.place` and `payments.open` emit; an order of zero is confirmed at once. `by_transfer`
+    begins no try: the order waits for days, and the checkout is done.
     A try that waits for the shopper at his bank is superseded, one under way is not disturbed.
     Raises `StepMissing`, `CardMissing`, `TotalChanged`, `StockShort`, `TooManyDeclines`, `payments.PaymentUnderWay`,
     `CheckoutClosed`, inside checkout's flows also `OrderOutdated`. All of them leave nothing behind, the key neither.
     """
     row = await locked(tx, checkout_id)
     scope = f"checkout.pay:{checkout_id}"
-    known = await idempotency.claim(tx, scope, key, {"token": token, "total": total})
+    asked = {"token": token, "total": total} | ({"by": "transfer"} if by_transfer else {})
+    known = await idempotency.claim(tx, scope, key, asked)
     if known is not None:
         return msgspec.structs.replace(msgspec.convert(known, Try, strict=False), is_repeated=True)
     if row.status == CheckoutStatus.PLACED and row.order_id is not None:
         begun = await _further_try(tx, row, row.order_id, token=token)
     elif row.status == CheckoutStatus.OPEN:
-        begun = await _first_try(tx, row, token=token, total=total)
+        begun = await _first_try(tx, row, token=token, total=total, by_transfer=by_transfer)
     else:
         raise CheckoutClosed
     await idempotency.complete(tx, scope, key, msgspec.to_builtins(begun))
     return begun
 
 
-async def _first_try(tx: Transaction, row: Checkout, *, token: str, total: int) -> Try:
+async def _first_try(tx: Transaction, row: Checkout, *, token: str, total: int, by_transfer: bool) -> Try:
     row.account_id = tx.actor.id if tx.actor.kind in (ActorKind.CUSTOMER, ActorKind.STAFF) else None
     row.visitor = tx.actor.visitor or row.visitor
     view = await view_of(tx, row)
     present = await quote(tx, view)
     _require_ready(view, present, total=total)
-    if present.total and not token:
+    if present.total and not token and not by_transfer:
         raise CardMissing
     await _require_few_declines(tx, row)
     # The lines of the quote and no others: a second tab may have put something into the cart this very moment.
@@ -94,6 +98,8 @@ async def _first_try(tx: Transaction, row: Checkout, *, token: str, total: int) 
     attempt_id = None
     if payment_id is None:
         await complete(tx, row, order_id, cause=f"placed:{order_id}")
+    elif by_transfer:
+        await _await_transfer(tx, row, order_id, payment_id)
     else:
         attempt_id = (await payments.start_attempt(tx, payment_id)).id
     return Try(
@@ -137,16 +143,30 @@ async def complete(tx: Transaction, row: Checkout | None, order_id: UUID, *, cau
     await orders.confirm(tx, order_id, cause=cause)
     await inventory.consume(tx, order_id=order_id, cause=cause)
     await downloads.grant(tx, order_id)
-    if row is None:
-        return
+    if row is not None and row.status != CheckoutStatus.COMPLETED:
+        await _close(tx, row)
+    crash_point("T5")
+
+
+async def _await_transfer(tx: Transaction, row: Checkout, order_id: UUID, payment_id: UUID) -> None:
+    """The order waits for a bank transfer for days: its stock is kept so long, and the shopper's cart is his again."""
+    shop = await store.shop(tx)
+    if not shop.bank_details:
+        raise CardMissing
+    await payments.await_transfer(tx, payment_id)
+    await inventory.keep(tx, order_id=order_id, days=shop.transfer_days)
+    await orders.await_transfer(tx, order_id)
+    await _close(tx, row)
+
+
+async def _close(tx: Transaction, row: Checkout) -> None:
+    """The shopper has no more to do here; the order has its snapshots, and personal data stands in one place only."""
     await cart.convert(tx, row.cart_id)
     move(row, CheckoutStatus.COMPLETED)
-    # The order has its snapshots; personal data stands in one place only.
     row.email = row.shipping_draft = row.shipping_address = None
     row.billing_draft = row.billing_address = row.notes = None
     row.completed_at = row.updated_at = text("kit.now()")  # type: ignore[assignment]
     await tx.session.flush()
-    crash_point("T5")
 
 
 def _require_ready(view: CheckoutView, present: Quote, *, total: int) -> None:

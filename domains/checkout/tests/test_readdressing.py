@@ -21,8 +21,8 @@ NEAR = msgspec.structs.replace(msgspec.convert(HOME, Address), line1="11 Wall St
 FAR = Address(name="Ada Lovelace", line1="1 Main St", city="Toronto", state="ON", postal_code="M5V 2T6", country="CA")
 
 
-async def paid_order(db: Database, sandbox: Sandbox, gateway: StripeGateway, **shop: object) -> UUID:
-    market = await tiny_shop(db, **shop)
+async def paid_order(db: Database, sandbox: Sandbox, gateway: StripeGateway) -> UUID:
+    market = await tiny_shop(db)
     return (await press_pay(db, sandbox, gateway, await ready(db, market))).order_id
 
 
@@ -90,9 +90,7 @@ async def test_a_total_that_changed_since_it_was_shown_is_told(
     order_id = await paid_order(live_db, sandbox, gateway)
 
     with pytest.raises(checkout.TotalChanged):
-        await checkout.flows.readdress(
-            live_db, gateway, OFFICE, order_id, address=OREGON, method_id=None, total=2499
-        )
+        await checkout.flows.readdress(live_db, gateway, OFFICE, order_id, address=OREGON, method_id=None, total=2499)
 
 
 async def test_a_way_that_does_not_go_there_is_refused(
@@ -109,6 +107,19 @@ async def test_a_way_that_does_not_go_there_is_refused(
 
         with pytest.raises(checkout.NoWayThere):
             await checkout.rerate(tx, order, FAR, method_id=order.id)
+
+
+async def test_what_is_being_picked_goes_where_it_was_to_go(
+    live_db: Database, sandbox: Sandbox, gateway: StripeGateway
+) -> None:
+    order_id = await paid_order(live_db, sandbox, gateway)
+    async with live_db.transaction(STAFF) as tx:
+        await fulfilment.allocate(tx, order_id)
+        (shipment,) = await fulfilment.of_order(tx, order_id)
+        await fulfilment.begin_picking(tx, [shipment.id])
+
+    with pytest.raises(checkout.PickingBegun):
+        await move(live_db, gateway, order_id, OREGON)
 
 
 async def test_of_picking_and_another_address_at_once_one_is_told(

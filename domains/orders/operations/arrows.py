@@ -11,7 +11,14 @@ from domains import payments
 from domains.kit import Invalid, Transaction, record
 from domains.kit.i18n import gettext as _
 from domains.orders.errors import NotPaid, OrderNotFound, TrackingNumberNeeded, TransitionRefused
-from domains.orders.events import OrderCancelled, OrderConfirmed, OrderDelivered, OrderedItem, OrderShipped
+from domains.orders.events import (
+    OrderAwaitsTransfer,
+    OrderCancelled,
+    OrderConfirmed,
+    OrderDelivered,
+    OrderedItem,
+    OrderShipped,
+)
 from domains.orders.queries import lock
 from domains.orders.states import TRANSITIONS, CancelReason, OrderStatus
 from domains.orders.views import OrderHead
@@ -47,6 +54,13 @@ async def confirm(tx: Transaction, order_id: UUID, *, cause: str | None = None) 
         ),
         cause=cause,
     )
+
+
+async def await_transfer(tx: Transaction, order_id: UUID) -> None:
+    """The order stays `pending` until staff say that its bank transfer came. Emits `order.awaits_transfer`."""
+    head = await lock(tx, order_id)
+    _refuse_unless_arrow(head, OrderStatus.CONFIRMED)
+    await record(tx, OrderAwaitsTransfer(order_id, head.user_id), cause="placed")
 
 
 async def ship(tx: Transaction, order_id: UUID, *, tracking_number: str | None, cause: str | None = None) -> None:

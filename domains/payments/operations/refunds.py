@@ -79,6 +79,19 @@ async def record_refund(tx: Transaction, refund_id: UUID, answer: GatewayRefund 
     return await refund(tx, refund_id)
 
 
+async def give_back_by_transfer(tx: Transaction, refund_id: UUID) -> Refund:
+    """Write down a refund of what came by bank transfer: the merchant sends it from his bank himself.
+
+    Emits `refund.processed`; said twice, once. Raises `ValueError` for a payment that the gateway took.
+    """
+    asked = await refund(tx, refund_id)
+    view = await payment(tx, asked.payment_id, lock=True)
+    if not view.is_by_transfer:
+        raise ValueError("the gateway took this payment, so the gateway sends it back")
+    await _gone(tx, view, await refund(tx, refund_id, lock=True))
+    return await refund(tx, refund_id)
+
+
 async def observe_refund(tx: Transaction, told: GatewayRefund) -> None:
     """Take note of a refund that was read from the gateway, and move ours along if it says something new.
 
@@ -167,8 +180,9 @@ async def _gone(tx: Transaction, view: PaymentView, ours: Refund) -> None:
     await _set_sums(
         tx, view, refunding=view.refunding - ours.amount.amount, refunded=view.refunded + ours.amount.amount
     )
+    kind: ledger.Kind = "transfer_refund" if view.is_by_transfer else "refund"
     await ledger.post(
-        tx, "refund", payment_id=view.id, order_id=view.order_id, amount=ours.amount, cause=f"refund:{ours.id}"
+        tx, kind, payment_id=view.id, order_id=view.order_id, amount=ours.amount, cause=f"refund:{ours.id}"
     )
     await record(
         tx,

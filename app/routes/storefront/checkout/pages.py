@@ -99,6 +99,7 @@ def step_page(
         publishable_key=settings.stripe_publishable_key,
         gateway_amount=to_gateway(total.amount, total.currency) if total else 0,
         billing_details=_billing_details(entered),
+        offers_transfer=bool(total) and place.offers_transfer,
     )
     if place.step is Step.PAYMENT:
         answer.headers["Content-Security-Policy"] = payment_policy(settings)

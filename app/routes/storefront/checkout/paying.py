@@ -78,6 +78,32 @@ async def pay(
     return await _answer(request, db, visitor, settings, found.id, outcome)
 
 
+@post("/checkout/payment/transfer", name="checkout.transfer", access=PUBLIC)
+async def pay_by_transfer(
+    request: AnyRequest,
+    db: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+    settings: NamedDependency[Settings],
+    limiter: NamedDependency[Limiter],
+) -> Page:
+    form = await read_form(request, Payment)
+    await limiter.hit("checkout.pay", visitor.actor.visitor, amount=_PRESSES, seconds=_WINDOW, open_without_redis=True)
+    found = await latest(request, db, visitor, settings)
+    if found.status is checkout.CheckoutStatus.COMPLETED:
+        return await _paid(request, db, visitor, settings, found)
+    try:
+        outcome = await checkout.flows.pay_by_transfer(db, visitor.actor, found.id, key=form.key, total=form.total)
+    except Invalid as wrong:
+        return await redrawn(request, db, visitor, found.id, Step.PAYMENT, errors=wrong.fields)
+    except StepMissing as missing:
+        return redirect(request, step_url(request, missing.step))
+    except StockShort as short:
+        return await short_of_stock(request, db, visitor, found.id, short)
+    except TotalChanged as changed:
+        return await redrawn(request, db, visitor, found.id, Step.PAYMENT, status=409, total_was=changed.old)
+    return await _answer(request, db, visitor, settings, found.id, outcome)
+
+
 @get("/checkout/return", name="checkout.return", access=PUBLIC)
 async def come_back(
     request: AnyRequest,
@@ -117,7 +143,7 @@ async def _answer(
     request: AnyRequest, db: Database, visitor: Visitor, settings: Settings, checkout_id: UUID, outcome: Outcome
 ) -> Page:
     match outcome.state:
-        case PaymentState.CONFIRMED:
+        case PaymentState.CONFIRMED | PaymentState.AWAITING_TRANSFER:
             return await _thanks(request, db, visitor, settings, outcome.order_id, outcome.order_number)
         case PaymentState.REQUIRES_ACTION:
             return page(request, "checkout/bank.html", bank_url=outcome.url, goes_on=True)
@@ -155,4 +181,4 @@ async def _thanks(
     return answer
 
 
-ROUTES = [show_payment, pay, come_back]
+ROUTES = [show_payment, pay, pay_by_transfer, come_back]

@@ -19,6 +19,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     book: list[AddressView]
     home: str
     """The shop's country, which is asked for first."""
+    offers_transfer: bool = False
+    """Whether the shop takes bank transfers for an order that is not placed yet."""
     bill_fields: tuple[str, ...] = ()
     """Where nothing is sent: all that is asked for the bill, in the country that is chosen."""
 
@@ -35,5 +37,6 @@ async def place_of(tx: Transaction, visitor: Visitor, found: CheckoutView, step:
         account=visitor.account,
         book=book,
         home=shop.country,
+        offers_transfer=bool(shop.bank_details) and found.status is checkout.CheckoutStatus.OPEN,
         bill_fields=() if found.needs_shipping else await checkout.bill_fields(tx, payer),
     )

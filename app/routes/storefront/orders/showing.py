@@ -16,7 +16,7 @@ from app.web.htmx import AnyRequest
 from app.web.order_access import tokens
 from app.web.page import Page, page, unchanged, url_for
 from app.web.visitors import Visitor
-from domains import catalog, downloads, fulfilment, invoicing, orders, returns, reviews, store
+from domains import catalog, downloads, fulfilment, inventory, invoicing, orders, returns, reviews, store
 from domains.catalog import VariantView
 from domains.kit import Database, Money
 from domains.orders import OrderStatus, OrderView
@@ -53,6 +53,7 @@ async def show(
         said = None if order.shipped_at is None else await reviews.of_order(tx, order)
         back = await returns.case(tx, order.id, order=order)
         returnable = await can_return(tx, back)
+        waits = await inventory.owed_to(tx, order.id)
     stamped = stamp(
         order,
         papers=len(documents),
@@ -70,6 +71,7 @@ async def show(
         also=("announcement_oob",) if seen is not None else (),
         order=order,
         things=_still_shown(things),
+        waits=waits,
         documents=documents,
         bank_details=shop.bank_details,
         transfer_days=shop.transfer_days,
