@@ -263,6 +263,7 @@ async def _form(
     if back is not None and not rows:
         typed = {str(line.order_line_id): {"quantity": str(line.received)} for line in back.lines if line.received}
     outrun = isinstance(refused, AlreadyRefunded | RefundChanged)
+    latest = found.refunds[-1] if outrun and found.refunds else None
     return page(
         request,
         "staff/refunds/form.html",
@@ -277,7 +278,8 @@ async def _form(
         rows=typed,
         refunds=[(each, names.get(each.requested_by_id, "") if each.requested_by_id else "") for each in found.refunds],
         refused=refused,
-        latest=found.refunds[-1] if outrun and found.refunds else None,
+        latest=latest,
+        latest_by=names.get(latest.requested_by_id, "") if latest is not None and latest.requested_by_id else "",
         errors=errors or {},
     )
 

@@ -34,8 +34,8 @@ async def request(tx: Transaction, *, order_id: UUID, lines: Sequence[Asked], ke
         raise NotReturnable
     if tx.actor.kind is not ActorKind.STAFF:
         allowed = await window(tx, found.order)
-        if not allowed.is_open and allowed.until is not None:
-            raise WindowClosed(allowed.until)
+        if not allowed.is_open:
+            raise NotReturnable if allowed.until is None else WindowClosed(allowed.until)
     left = {line.order_line_id: line.returnable for line in found.refundable.lines}
     _check(lines, left, note)
     return await _put_down(tx, found, ReturnKind.RETURN, lines, key=key, note=note)
