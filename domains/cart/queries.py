@@ -126,4 +126,6 @@ def _line(
         tax_class=variant.tax_class,
         weight_grams=variant.weight_grams,
         is_digital=variant.is_digital,
+        owed=max(0, row.quantity - max(stock.available, 0)) if stock.backorder_allowed and is_sold else 0,
+        back_on=stock.backorder_date,
     )

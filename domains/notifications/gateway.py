@@ -61,7 +61,7 @@ class SmtpGateway:
             await aiosmtplib.send(
                 message_of(mail),
                 sender=mail.sender,
-                recipients=[mail.recipient],
+                recipients=[address.strip() for address in mail.recipient.split(",")],
                 hostname=self._host,
                 port=self._port,
                 username=self._user,
@@ -90,7 +90,7 @@ def message_of(mail: Mail) -> EmailMessage:
     message["Message-ID"] = mail.message_id
     message["Date"] = format_datetime(mail.date)
     message["From"] = _mailbox(mail.sender, mail.sender_name)
-    message["To"] = _mailbox(mail.recipient)
+    message["To"] = [_mailbox(address.strip()) for address in mail.recipient.split(",")]
     if mail.reply_to:
         message["Reply-To"] = _mailbox(mail.reply_to)
     message["Subject"] = " ".join(mail.subject.split())[:255]

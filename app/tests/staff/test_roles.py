@@ -81,6 +81,7 @@ PLACES = (
     # orders and what follows them
     ("GET /staff/orders.csv", "exports"),
     ("* /staff/orders/*/cancel*", "orders.cancel"),
+    ("* /staff/orders/*/payment", "orders.act"),
     *((f"* /staff/orders/*/{what}*", "orders.serve") for what in ("notes", "address", "mails")),
     *((f"* /staff/orders/*/{what}", "returns.do") for what in ("returns", "return-window")),
     ("POST /staff/orders/*/downloads", "orders.serve"),
@@ -127,6 +128,7 @@ PLACES = (
     ("GET /staff/settings", "tax.see"),
     ("GET /staff/settings/taxes", "tax.see"),
     ("GET /staff/settings/taxes.csv", "tax.see"),
+    ("* /staff/settings/mails*", "mail_texts"),
     ("* /staff/settings*", "settings"),
     # people who work here
     ("* /staff/people/invite", "staff.do"),
