@@ -63,7 +63,7 @@ async def mailed_link(market: Market, shopper: Shopper) -> str:
     mails = await market.sandbox.mails(to=shopper.email)
     links = [link for mail in mails for link in re.findall(r"/downloads/[\w-]{20,}", str(mail))]
     assert links, [mail["subject"] for mail in mails]
-    return links[-1]
+    return str(links[-1])
 
 
 async def test_who_buys_a_file_is_asked_for_no_street_and_no_way_of_sending(market: Market, guide: UUID) -> None:
