@@ -24,8 +24,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # Lower layers first; a foreign key may point to its own domain or to one before it.
 LAYERS = (
-    "kit", "store", "accounts", "catalog", "content", "inventory", "pricing", "shipping", "cart", "wishlists",
-    "payments", "orders", "checkout", "reviews", "transfer", "search", "notifications",
+    "kit", "audit", "store", "accounts", "catalog", "content", "inventory", "pricing", "shipping", "cart",
+    "wishlists", "payments", "orders", "downloads", "fulfilment", "invoicing", "returns", "checkout", "reviews",
+    "transfer", "search", "notifications", "desk",
 )  # fmt: skip
 
 
@@ -113,6 +114,15 @@ def test_every_route_says_who_may_reach_it_and_only_these_are_for_everybody(tmp_
         ("account.sessions.end", "customer"),
         ("account.show", "customer"),
         ("account.verification", "customer"),
+        ("staff.acting.end", "acting"),
+        ("staff.second_factor", "entering"),
+        ("staff.second_factor.enrol", "entering"),
+        ("staff.second_factor.enrol.passkey", "entering"),
+        ("staff.second_factor.enrol.passkey.post", "entering"),
+        ("staff.second_factor.enrol.post", "entering"),
+        ("staff.second_factor.passkey", "entering"),
+        ("staff.second_factor.passkey.post", "entering"),
+        ("staff.second_factor.post", "entering"),
         ("webhooks.carriers", "signed"),
         ("webhooks.stripe", "signed"),
     }
