@@ -103,6 +103,7 @@ def test_every_route_says_who_may_reach_it_and_only_these_are_for_everybody(tmp_
         ("account.addresses.remove", "customer"),
         ("account.close", "customer"),
         ("account.close.post", "customer"),
+        ("account.downloads", "customer"),
         ("account.email", "customer"),
         ("account.email.change", "customer"),
         ("account.email.withdraw", "customer"),
