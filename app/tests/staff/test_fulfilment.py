@@ -75,7 +75,7 @@ async def test_the_way_out_by_plain_forms(staff_browser, live_db: Database, two_
     http = await staff_browser("warehouse")
 
     queue = await http.get("/staff/fulfilment?queue=pick")
-    listed = await http.get("/staff/fulfilment/picking")
+    listed = await http.get("/staff/fulfilment/picking", params={"warehouse": str(two_houses.first)})
     found = await http.get("/staff/fulfilment/open", params={"number": view.number.lower()})
     scanned = await http.post(_path(view, "scans"), data={"code": line.sku})
     stranger = await http.post(_path(view, "scans"), data={"code": "NO-SUCH"})
