@@ -53,12 +53,16 @@ async def consume(tx: Transaction, *, order_id: UUID, cause: str | None = None) 
     )
     reservation_id = taken.scalar_one_or_none()
     if reservation_id is not None:
-        owing = await tx.sql(
-            "SELECT variant_id FROM inventory.reservation_parts WHERE reservation_id = :id AND backordered > 0",
-            {"id": reservation_id},
-        )
-        # Something may have come since it was held; then it is his at once.
-        rows = await lock(tx, found) if (found := list(owing.scalars())) else None
+        parts = (
+            await tx.sql(
+                "SELECT variant_id, backordered FROM inventory.reservation_parts WHERE reservation_id = :id",
+                {"id": reservation_id},
+            )
+        ).all()
+        # Something may have come since it was held; then it is his at once. All that he has is locked at once, what he
+        # is owed and what not, or two who pay would lock each other out.
+        is_owed = any(part.backordered for part in parts)
+        rows = await lock(tx, [part.variant_id for part in parts]) if is_owed else None
         await _move(tx, reservation_id, order_id, rows, reason=Reason.SALE, cause=cause)
         return True
     done = await tx.sql(
