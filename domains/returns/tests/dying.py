@@ -27,7 +27,11 @@ class Wanted(msgspec.Struct):
 
 async def refund(wanted: Wanted) -> None:
     db = Database.connect(wanted.database_url, pool_size=2, name="dying")
-    gateway = StripeGateway(**wanted.gateway)
+    gateway = StripeGateway(
+        secret_key=wanted.gateway["secret_key"],
+        webhook_secret=wanted.gateway["webhook_secret"],
+        api_base=wanted.gateway["api_base"],
+    )
     await returns.flows.refund(
         db,
         gateway,

@@ -129,7 +129,7 @@ async def test_a_part_then_the_rest_is_what_was_taken_and_not_a_cent_more(db: Da
         assert rest.amount == left
         for more in ({"lines": [RefundLine(mugs.id, 1)]}, {"shipping": 1}, {"adjustment": 1}):
             with pytest.raises(returns.AlreadyRefunded) as refused:
-                await returns.refund_lines(tx, order_id=order.id, reason="more", key=new_id().hex, **more)  # type: ignore[arg-type]
+                await returns.refund_lines(tx, order_id=order.id, reason="more", key=new_id().hex, **more)
             assert refused.value.money == Money(0, "USD")
 
 
@@ -187,7 +187,7 @@ async def test_a_refund_says_why_and_what(db: Database) -> None:
             {"reason": "x"},
         ):
             with pytest.raises(Invalid):
-                await returns.refund_lines(tx, order_id=order.id, key=new_id().hex, **wrong)  # type: ignore[arg-type]
+                await returns.refund_lines(tx, order_id=order.id, key=new_id().hex, **wrong)
 
 
 async def test_what_is_not_paid_cannot_be_refunded(db: Database) -> None:
