@@ -21,11 +21,12 @@ from domains.desk.stuck import Stuck, count_stuck, replay, replay_all, replay_we
 from domains.desk.timeline import TimelineEntry, timeline
 from domains.desk.trail import (
     Subject,
+    Told,
     Trace,
     TraceDetail,
     find_traces,
-    kinds_of_subjects,
     names_of_staff,
+    told_of,
     trace,
 )
 
@@ -58,6 +59,7 @@ __all__ = [
     "Stuck",
     "Subject",
     "TimelineEntry",
+    "Told",
     "TooManyViews",
     "Trace",
     "TraceDetail",
@@ -75,7 +77,6 @@ __all__ = [
     "find_refunds",
     "find_returns",
     "find_traces",
-    "kinds_of_subjects",
     "levels_of",
     "names_of_staff",
     "newest_orders",
@@ -90,6 +91,7 @@ __all__ = [
     "spent_by",
     "stuck",
     "timeline",
+    "told_of",
     "trace",
     "views_of",
     "waiting",

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -73,10 +72,13 @@ class Trace(msgspec.Struct, frozen=True):
     batch: UUID | None
 
 
-async def find_traces(tx: Transaction, asked: Asked, *, money_only: bool = False) -> Slice[Trace]:
+async def find_traces(
+    tx: Transaction, asked: Asked, *, money_only: bool = False, people: Mapping[UUID, str] | None = None
+) -> Slice[Trace]:
     """The entries that fit, newest first. What was typed finds a name, or the id of an entry, a batch or a subject.
 
-    Filters: `who`, `action`, `subject`, `when`, `money`. `money_only` is for who may see nothing else.
+    Filters: `who`, `action`, `subject`, `when`, `money`. `money_only` is for who may see nothing else;
+    `people` are the names of staff, where they are at hand already.
     """
     where = Where()
     if money_only or asked.chosen("money"):
@@ -88,7 +90,7 @@ async def find_traces(tx: Transaction, asked: Asked, *, money_only: bool = False
     where.one_of("e.subject_kind", asked.chosen("subject"))
     where.within("e.recorded_at", asked.within("when"))
     found = await slice_of(tx, _ENTRIES, where, asked)
-    people = await names_of_staff(tx)
+    people = await names_of_staff(tx) if people is None else people
     subjects = await subjects_of(tx, [(row.subject_kind, row.subject_id, row.label) for row in found.rows])
     return found.map(
         lambda row: Trace(
@@ -118,7 +120,7 @@ async def _by_words(tx: Transaction, where: Where, typed: str) -> None:
             " UNION SELECT id FROM audit.entries WHERE subject_kind = ANY(CAST(:kinds AS text[]))"
             " AND subject_id = :known)",
             known=str(UUID(typed)),
-            kinds=await kinds_of_subjects(tx),
+            kinds=list((await told_of(tx)).kinds),
         )
         return
     paid = await tx.sql(
@@ -213,12 +215,22 @@ def _name(people: Mapping[UUID, str], account_id: UUID | None) -> str:
     return people.get(account_id, "") if account_id is not None else ""
 
 
-async def kinds_of_subjects(tx: Transaction) -> list[str]:
-    """The kinds of subjects that the log tells of; a walk along the index."""
-    rows: Any = await tx.sql(
-        "WITH RECURSIVE known AS ((SELECT subject_kind FROM audit.entries ORDER BY subject_kind LIMIT 1) UNION ALL"
-        " SELECT (SELECT e.subject_kind FROM audit.entries e WHERE e.subject_kind > known.subject_kind"
-        " ORDER BY e.subject_kind LIMIT 1) FROM known WHERE known.subject_kind IS NOT NULL)"
-        " SELECT subject_kind FROM known WHERE subject_kind IS NOT NULL"
-    )
-    return list(rows.scalars())
+class Told(msgspec.Struct, frozen=True):
+    """What the log tells of: every action and every kind of subject in it, by the alphabet."""
+
+    actions: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+async def told_of(tx: Transaction) -> Told:
+    """What can be asked of the log. A walk along two indexes, whatever its size."""
+    row = (await tx.sql(f"SELECT {_walk('action')} AS actions, {_walk('subject_kind')} AS kinds")).one()
+    return Told(tuple(row.actions), tuple(row.kinds))
+
+
+def _walk(column: str) -> str:
+    return f"""ARRAY(
+        WITH RECURSIVE known AS ((SELECT {column} AS word FROM audit.entries ORDER BY 1 LIMIT 1) UNION ALL
+            SELECT (SELECT e.{column} FROM audit.entries e WHERE e.{column} > known.word ORDER BY 1 LIMIT 1)
+            FROM known WHERE known.word IS NOT NULL)
+        SELECT word FROM known WHERE word IS NOT NULL)"""

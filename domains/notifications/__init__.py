@@ -17,8 +17,11 @@ from domains.notifications.previews import NothingToShow, preview, templates
 from domains.notifications.queries import NotificationView, log_of
 from domains.notifications.rendering import Composed, Rendered, Renderer
 from domains.notifications.subscribers import SUBSCRIBERS, TEMPLATES
+from domains.notifications.texts import PLACEHOLDERS, check_words, own_texts, sample, set_text
+from domains.notifications.wording import OwnWords
 
 __all__ = [
+    "PLACEHOLDERS",
     "SUBSCRIBERS",
     "TEMPLATES",
     "Composed",
@@ -29,14 +32,19 @@ __all__ = [
     "NothingToShow",
     "NotificationNotFound",
     "NotificationView",
+    "OwnWords",
     "Rendered",
     "Renderer",
     "SmtpGateway",
+    "check_words",
     "count_as_sent",
     "log_of",
+    "own_texts",
     "preview",
     "queue",
+    "sample",
     "send_again",
     "send_due",
+    "set_text",
     "templates",
 ]

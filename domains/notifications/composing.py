@@ -9,6 +9,7 @@ from domains.kit import NotFound, Transaction
 from domains.kit.events import history
 from domains.notifications.models import Notification
 from domains.notifications.rendering import Composed
+from domains.notifications.wording import words_for
 
 type Composer = Callable[[Transaction, Notification, str], Awaitable[tuple[str, dict[str, Any]]]]
 
@@ -22,7 +23,13 @@ async def compose(tx: Transaction, row: Notification, *, base_url: str) -> tuple
         recipient=recipient if row.audience == "customer" else shop.alerts_email,
         # Customers answer to the shop; the shop's own copy answers to the customer it is about.
         reply_to=recipient if row.audience == "merchant" and recipient else shop.reply_email or shop.alerts_email,
-        context={"shop": shop, "shop_url": base_url, "pages": await _pages(tx, base_url), **context},
+        context={
+            "shop": shop,
+            "shop_url": base_url,
+            "pages": await _pages(tx, base_url),
+            "own": await words_for(tx, row.template_name, {"shop": shop, **context}),
+            **context,
+        },
     )
 
 

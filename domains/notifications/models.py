@@ -14,6 +14,18 @@ from domains.kit.crypto import EncryptedText
 _NOW = text("kit.now()")
 
 
+class MailText(Base):
+    """What a merchant says in his own words in one of the shop's mails."""
+
+    __tablename__ = "texts"
+    __table_args__ = (CheckConstraint("length(opening) <= 2000", name="opening"), {"schema": "notifications"})
+
+    template: Mapped[str] = mapped_column(String(60), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(200), server_default="")
+    opening: Mapped[str] = mapped_column(Text, server_default="")
+    updated_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+
+
 class Notification(Base):
     """One message to one recipient. The payload holds ids; recipient and subject are known once it was made.
 

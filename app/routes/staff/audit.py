@@ -1,6 +1,6 @@
 """The audit log: who did what, with before and after, and the way back. Finance sees what moved money, and no more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from uuid import UUID
 
@@ -91,15 +91,16 @@ AUDIT = StaffList(
 
 @get("/staff/audit", name="staff.audit", access=staff("audit.money"))
 async def show_all(request: AnyRequest, db: NamedDependency[Database], visitor: NamedDependency[Visitor]) -> Page:
-    options = await _options(db, visitor)
-    return await show_list(request, db, visitor, AUDIT, _find(visitor), options=options)
+    options, people = await _options(db, visitor)
+    return await show_list(request, db, visitor, AUDIT, _find(visitor, people), options=options)
 
 
 @get("/staff/audit.csv", name="staff.audit.csv", access=staff("exports.take", fresh=True))
 async def export(
     request: AnyRequest, db: NamedDependency[Database], visitor: NamedDependency[Visitor]
 ) -> Response[bytes]:
-    return await csv_of(request, db, visitor, AUDIT, _find(visitor), options=await _options(db, visitor))
+    options, people = await _options(db, visitor)
+    return await csv_of(request, db, visitor, AUDIT, _find(visitor, people), options=options)
 
 
 @get("/staff/audit/{entry:uuid}", name="staff.audit.show", access=staff("audit.money"))
@@ -181,24 +182,24 @@ def _other(entry: audit.EntryRow, subject: desk.Subject) -> list[Value]:
     ]
 
 
-def _find(visitor: Visitor) -> Find:
-    return partial(desk.find_traces, money_only=_money_only(visitor))
+def _find(visitor: Visitor, people: Mapping[UUID, str]) -> Find:
+    return partial(desk.find_traces, money_only=_money_only(visitor), people=people)
 
 
 def _money_only(visitor: Visitor) -> bool:
     return not may(visitor.actor.role, "audit.see")
 
 
-async def _options(db: Database, visitor: Visitor) -> dict[str, Options]:
+async def _options(db: Database, visitor: Visitor) -> tuple[dict[str, Options], Mapping[UUID, str]]:
     async with db.transaction(visitor.actor) as tx:
         people = await desk.names_of_staff(tx)
-        actions = await audit.actions(tx)
-        kinds = await desk.kinds_of_subjects(tx)
-    return {
+        told = await desk.told_of(tx)
+    options: dict[str, Options] = {
         "who": sorted(((str(account_id), name) for account_id, name in people.items()), key=lambda one: one[1]),
-        "action": [(action, action_words(action)) for action in actions],
-        "subject": [(kind, subject_word(kind)) for kind in kinds],
+        "action": [(action, action_words(action)) for action in told.actions],
+        "subject": [(kind, subject_word(kind)) for kind in told.kinds],
     }
+    return options, people
 
 
 ROUTES = [show_all, export, show, ask, undo]
