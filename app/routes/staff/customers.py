@@ -7,7 +7,7 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from app.routes.staff.orders_list import PAYMENTS, STATUSES
+from app.routes.staff.order_states import PAYMENTS, STATUSES
 from app.runtime.settings import Settings
 from app.web.access import ACTING, staff
 from app.web.forms import read_form

@@ -21,6 +21,8 @@ from domains import accounts
 from domains.accounts import AccountView
 from domains.kit import Database, Invalid, TooMany
 
+_QUIET = 4  # fields of white around a code, without which no camera finds it
+
 
 class FirstCode(msgspec.Struct, forbid_unknown_fields=True):
     code: str
@@ -88,12 +90,19 @@ def recovery_codes(request: AnyRequest, settings: Settings, codes: list[str], to
     return answer
 
 
-def picture_of(secret: str, member: AccountView, shop: str) -> tuple[str, str]:
-    """What an authenticator app reads: its picture, an SVG without a style of its own, and the address in it."""
+class Picture(msgspec.Struct, frozen=True):
+    """A QR code for the template to draw: a square of `size`, and the outline of its dark fields."""
+
+    size: int
+    path: str
+
+
+def picture_of(secret: str, member: AccountView, shop: str) -> tuple[Picture, str]:
+    """What an authenticator app reads: its picture, and the address in it."""
     address = accounts.totp_address(secret, account=member.email, shop=shop)
-    code = segno.make(address, error="m", micro=False)
-    picture = code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None)
-    return picture, address
+    rows = list(segno.make(address, error="m", micro=False).matrix_iter(border=_QUIET))
+    dark = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
+    return Picture(len(rows), dark), address
 
 
 def spelled(secret: str) -> str:
