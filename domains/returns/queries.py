@@ -146,12 +146,16 @@ async def window(tx: Transaction, order: OrderView) -> Window:
     usual = until = delivered + timedelta(days=shop.return_days)
     if shop.holiday_from is not None and shop.holiday_until is not None and delivered >= shop.holiday_from:
         until = max(until, shop.holiday_until)
-    extended = (
-        await tx.sql("SELECT until FROM returns.extensions WHERE order_id = :order", {"order": order.id})
-    ).scalar()
-    if extended is not None:
-        until = max(until, extended)
-    return Window(until, await store.today(tx) <= until, until > usual)
+    row = (
+        await tx.sql(
+            "SELECT kit.now() AS now, (SELECT until FROM returns.extensions WHERE order_id = :order) AS extended",
+            {"order": order.id},
+        )
+    ).one()
+    if row.extended is not None:
+        until = max(until, row.extended)
+    today = row.now.astimezone(ZoneInfo(shop.time_zone)).date()
+    return Window(until, today <= until, until > usual)
 
 
 async def waiting_refunds(tx: Transaction) -> int:
