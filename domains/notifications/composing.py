@@ -20,7 +20,7 @@ async def compose(tx: Transaction, row: Notification, *, base_url: str) -> tuple
     recipient, context = await COMPOSERS[row.template_name](tx, row, base_url)
     return shop, Composed(
         template=row.template_name,
-        recipient=recipient if row.audience == "customer" else shop.alerts_email,
+        recipient=recipient if row.audience == "customer" else _staff_of(shop, row.template_name),
         # Customers answer to the shop; the shop's own copy answers to the customer it is about.
         reply_to=recipient if row.audience == "merchant" and recipient else shop.reply_email or shop.alerts_email,
         context={
@@ -31,6 +31,13 @@ async def compose(tx: Transaction, row: Notification, *, base_url: str) -> tuple
             **context,
         },
     )
+
+
+def _staff_of(shop: store.Shop, template: str) -> str:
+    """Who in the shop hears of it: one address, or several with commas between them."""
+    if template in {"low_stock", "out_of_stock"} and shop.stock_alert_emails:
+        return ", ".join(shop.stock_alert_emails)
+    return shop.alerts_email
 
 
 async def _pages(tx: Transaction, base_url: str) -> dict[str, tuple[str, str]]:
@@ -148,7 +155,12 @@ async def _stock(tx: Transaction, row: Notification, base_url: str) -> tuple[str
         raise NotFound
     stock = (await inventory.availability(tx, [variant_id]))[variant_id]
     link = f"{base_url}/products/{variant.slug}?variant={variant.sku}"
-    return "", {"variant": variant, "available": stock.available, "product_url": link}
+    return "", {
+        "variant": variant,
+        "available": stock.available,
+        "product_url": link,
+        "stock_url": f"{base_url}/staff/stock/{variant_id}",
+    }
 
 
 async def _account(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
