@@ -1,5 +1,6 @@
 """What staff do to the catalogue and its prices is in the log, and taken back from there."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -26,7 +27,7 @@ async def newest(tx: Transaction) -> EntryRow:
     return (await audit.entries(tx, Filter(), limit=1))[0]
 
 
-async def row_of(tx: Transaction, product_id: UUID) -> dict:
+async def row_of(tx: Transaction, product_id: UUID) -> dict[str, Any]:
     found = await tx.sql(
         "SELECT p.*, ARRAY(SELECT category_id FROM catalog.product_categories c WHERE c.product_id = p.id) AS others,"
         " ARRAY(SELECT media_id || alt FROM catalog.product_images i WHERE i.product_id = p.id ORDER BY position) AS"
@@ -119,7 +120,10 @@ async def test_a_bulk_edit_of_prices_is_taken_back_in_one_act_or_not_at_all(tx):
 
     async def prices() -> list[tuple[int, int | None]]:
         found = await pricing.prices(tx, [one, two], "USD")
-        return [(p.amount.amount, p.compare_at and p.compare_at.amount) for p in (found[one], found[two])]
+        return [
+            (p.amount.amount, p.compare_at.amount if p.compare_at is not None else None)
+            for p in (found[one], found[two])
+        ]
 
     await pricing.set_price(tx, one, 1000)
     await pricing.set_price(tx, two, 2000, compare_at=2500)

@@ -143,7 +143,7 @@ async def _form_page(
         request,
         "staff/settings/mail.html",
         status=422 if errors else 200,
-        template=template,
+        mail=template,
         title=template.replace("_", " ").capitalize(),
         form=words,
         rendered=rendered,
