@@ -149,7 +149,7 @@ def _not_handed_over(templates: Environment, code: Path) -> Iterator[str]:
             except TemplateNotFound as error:
                 yield f"{where}: no template is named {error.name!r}"
                 continue
-            missing = wanted - given.keys() - {"shop", "here"}
+            missing = wanted - given.keys() - {"shop", "here", "is_acting", "acting_for"}
             for variable in sorted(missing):
                 yield f"{where}: {name.value} wants {variable!r}"
 
