@@ -51,6 +51,7 @@ MOST_QUERIES = 12
 SLOWEST, SLOWEST_SEARCH = 0.100, 0.060
 FARTHER = 1.5  # times that page 1,000 may take of page 1
 PEOPLE = 20_000
+KEYS = f"bench1:{base64.b64encode(hashlib.sha256(b'bench').digest()).decode()}"
 _FIRST = ("Anna", "Ben", "Clara", "David", "Emma", "Felix", "Greta", "Henry", "Ida", "Jonas", "Katja", "Liam", "Mara",
           "Noah", "Olga", "Paul", "Quinn", "Rosa", "Sven", "Tara", "Uwe", "Vera", "Willa", "Xenia", "Yusuf", "Zoe",
           "Anneli", "Björn", "Chloé", "Dmitri", "Elif", "Farid", "Grace", "Hana", "Igor", "Jana", "Kenji", "Lucía",
@@ -117,6 +118,11 @@ PAGES: list[PageOf] = [
     PageOf("settings", lambda known: "/staff/settings"),
     PageOf("stock", lambda known: "/staff/stock"),
     PageOf("find stock by SKU", lambda known: f"/staff/stock?q={known.sku}"),
+    PageOf("stock that is low", lambda known: "/staff/stock?state=low"),
+    PageOf("stock ledger", lambda known: "/staff/stock/ledger"),
+    PageOf("transfers", lambda known: "/staff/stock/transfers"),
+    PageOf("purchase orders", lambda known: "/staff/stock/purchases"),
+    PageOf("counts", lambda known: "/staff/stock/counts"),
     PageOf("imports", lambda known: "/staff/imports"),
     PageOf("customers", lambda known: "/staff/customers"),
     PageOf("find customer", lambda known: "/staff/customers?q=anna+fischer"),
@@ -225,12 +231,12 @@ async def fill_products(db: Database, products: int, _orders: int) -> None:
                                      "warehouse": warehouse})  # fmt: skip
 
 
-async def fill_people(db: Database, _products: int, _orders: int) -> None:
+async def fill_people(db: Database, _products: int, wanted: int) -> None:
     """Customers whose names and addresses are encrypted, with the words they are found by, in a table to draw from."""
     ring = keyring()
     password = await hash_password("bench bench bench")
     people, customers, words = [], [], []
-    for place in range(PEOPLE):
+    for place in range(min(PEOPLE, wanted)):
         first, last = _FIRST[place % len(_FIRST)], _LAST[place // len(_FIRST) % len(_LAST)]
         country, city, code, state = _PLACES[place % len(_PLACES)]
         address = Address(f"{first} {last}", f"{place} Bench Street", city, code, country, state)
@@ -275,7 +281,7 @@ async def fill_orders(db: Database, products: int, wanted: int) -> None:
             # Past orders come as they are: the triggers would have each begin as a new one.
             await tx.sql("SET LOCAL session_replication_role = 'replica'")
             await tx.sql(_ORDERS, {"first": first, "last": min(first + 24_999, wanted), "orders": wanted,
-                                   "products": products, "people": PEOPLE})  # fmt: skip
+                                   "products": products, "people": min(PEOPLE, wanted)})  # fmt: skip
 
 
 # What the shop is filled with, in this order. An area whose rows its pages need adds a function of its own.
@@ -349,10 +355,9 @@ async def served(db: Database, redis_url: str, home: Path) -> AsyncIterator[tupl
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    key = base64.b64encode(hashlib.sha256(b"bench").digest()).decode()
     environment = {
         "DATABASE_URL": db.url.replace("+asyncpg", ""), "REDIS_URL": redis_url, "DATA_DIR": str(home),
-        "SECRET_KEY": secrets.token_hex(32), "ENCRYPTION_KEYS": f"bench1:{key}", "PORT": str(port),
+        "SECRET_KEY": secrets.token_hex(32), "ENCRYPTION_KEYS": KEYS, "PORT": str(port),
         "BASE_URL": f"http://127.0.0.1:{port}", "WEB_WORKERS": "2", "LOG_LEVEL": "error",
     }  # fmt: skip
     server = processes.start(
@@ -377,8 +382,7 @@ async def served(db: Database, redis_url: str, home: Path) -> AsyncIterator[tupl
 
 async def measure(products: int, wanted: int, rounds: int, names: Sequence[str]) -> int:
     """Print the table; returns how many bounds were broken."""
-    key = base64.b64encode(hashlib.sha256(b"bench").digest()).decode()
-    use_keyring(Keyring.parse(f"bench1:{key}"))
+    use_keyring(Keyring.parse(KEYS))
     async with scratch_database() as db:
         for fill in FILLS:
             started = time.perf_counter()

@@ -9,17 +9,16 @@ from app.routes.staff.products.listing import STATES
 from app.web.htmx import AnyRequest
 from app.web.page import Page, page
 from app.web.staff.cells import State
-from domains import catalog, store
+from domains import catalog
 from domains.catalog import ProductRecord, ProductState
 from domains.kit import Transaction
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
-    """A product, its state, and the currency that its prices are entered in."""
+    """A product and its state."""
 
     product: ProductRecord
     standing: ProductState
-    currency: str
 
     @property
     def state(self) -> State:
@@ -36,7 +35,6 @@ async def frame_of(tx: Transaction, product_id: UUID) -> Frame:
     return Frame(
         product=found[0],
         standing=await catalog.product_state(tx, product_id),
-        currency=(await store.shop(tx)).currency,
     )
 
 

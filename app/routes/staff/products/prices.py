@@ -97,7 +97,7 @@ async def withdraw(
             variant = next((one for one in frame.product.variants if str(one.id) == form.variant), None)
             if variant is None:
                 raise catalog.VariantNotFound
-            await pricing.withdraw(tx, variant.id, _iso(form.valid_from), frame.currency)
+            await pricing.withdraw(tx, variant.id, _iso(form.valid_from), (await store.shop(tx)).currency)
     except Invalid as refused:
         return await _shown(request, db, visitor, product_id, errors=refused.fields, status=422)
     answer = redirect(request, url_for(request, "staff.products.prices", product_id=product_id))
@@ -119,8 +119,8 @@ async def _shown(
         frame = await frame_of(tx, product_id)
         ids = [one.id for one in frame.product.variants]
         shop = await store.shop(tx)
-        schedules = await pricing.schedules(tx, ids, frame.currency)
-        lowest = await pricing.lowest_before_cut(tx, ids, frame.currency)
+        schedules = await pricing.schedules(tx, ids, shop.currency)
+        lowest = await pricing.lowest_before_cut(tx, ids, shop.currency)
     return product_page(
         request,
         "staff/products/prices.html",
@@ -128,7 +128,7 @@ async def _shown(
         here="staff.products.prices",
         status=status,
         schedules=schedules,
-        tables={variant_id: _table(schedule, frame.currency) for variant_id, schedule in schedules.items()},
+        tables={variant_id: _table(schedule, shop.currency) for variant_id, schedule in schedules.items()},
         lowest=lowest,
         tells_lowest=shop.tells_lowest_price,
         time_zone=shop.time_zone,
