@@ -69,6 +69,8 @@ async def save(
     visitor: NamedDependency[Visitor],
 ) -> Page:
     """Saves, shows what was typed, or sends it to whoever asks, as its button says."""
+    if template not in notifications.templates():
+        raise NotFound
     form = await read_form(request, TextForm)
     words = OwnWords(form.subject, form.opening)
     try:
