@@ -65,7 +65,7 @@ async def show(
     category: FromQuery[str | None] = None,
 ) -> Page:
     async with db.transaction(visitor.actor) as tx:
-        frame = await frame_of(tx, product_id)
+        frame = await frame_of(tx, product_id, currency=request.app.state.shell().currency)
         choices = await details_choices(tx, _home(category, frame.product))
     return _shown(request, frame, choices, filled(frame.product, category=category or ""))
 

@@ -9,16 +9,17 @@ from app.routes.staff.products.listing import STATES
 from app.web.htmx import AnyRequest
 from app.web.page import Page, page
 from app.web.staff.cells import State
-from domains import catalog
+from domains import catalog, store
 from domains.catalog import ProductRecord, ProductState
 from domains.kit import Transaction
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
-    """A product and its state."""
+    """A product, its state, and the currency that its prices are entered in."""
 
     product: ProductRecord
     standing: ProductState
+    currency: str
 
     @property
     def state(self) -> State:
@@ -27,14 +28,18 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
         return STATES["shown" if self.standing.is_active else "hidden"]
 
 
-async def frame_of(tx: Transaction, product_id: UUID) -> Frame:
-    """Raises `catalog.ProductNotFound`."""
+async def frame_of(tx: Transaction, product_id: UUID, *, currency: str = "") -> Frame:
+    """The product's frame; a page that only shows hands in the shop's `currency`, which it knows, and saves a query.
+
+    Raises `catalog.ProductNotFound`.
+    """
     found = await catalog.product_records(tx, ids=[product_id])
     if not found:
         raise catalog.ProductNotFound
     return Frame(
         product=found[0],
         standing=await catalog.product_state(tx, product_id),
+        currency=currency or (await store.shop(tx)).currency,
     )
 
 
