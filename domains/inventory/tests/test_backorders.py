@@ -319,7 +319,7 @@ async def test_deliveries_beside_payments_and_cancellations_leave_nobody_waiting
         for mug in mugs if number % 2 else reversed(mugs):
             await restock(live_db, mug, 2, warehouse_id=(house, other)[number % 2])
 
-    await asyncio.gather(*(buy(number) for number in range(16)), *(deliver(number) for number in range(8)))
+    await asyncio.gather(*(buy(number) for number in range(12)), *(deliver(number) for number in range(6)))
 
     await assert_stock_balances(live_db)
     for mug in mugs:

@@ -211,7 +211,7 @@ async def test_an_adjustment_beside_buyers_never_takes_what_they_hold(live_db: D
             return "refused"
         return "taken"
 
-    outcomes = await all_at_once(24, act)
+    outcomes = await all_at_once(20, act)
 
     assert outcomes.count("held") + outcomes.count("taken") == 10
     assert await available(live_db, mug) == 0
