@@ -180,7 +180,9 @@ def _require_ready(view: CheckoutView, present: Quote, *, total: int) -> None:
         raise StepMissing(Step.SHIPPING)
     # Without a delivery to choose, the total is known since the address, and the page of the payment is where it is
     # agreed to.
-    agreed = view.accepted_total or (None if present.needs_shipping else Money(total, present.currency))
+    agreed = view.accepted_total
+    if agreed is None and not present.needs_shipping:
+        agreed = Money(total, present.currency)
     if agreed != present.total or total != present.total.amount:
         seen = Money(total, present.currency)
         raise TotalChanged(seen if agreed is None or agreed == present.total else agreed, present.total)
