@@ -1,7 +1,6 @@
-"""What a handler may ask for by name: `db`, `visitor`, `settings`, `gateway`, `carriers`, `storage`, `papers`,
-`printer`, `limiter`."""
+"""What a handler may ask for by name: `db`, `visitor`, `settings`, `gateway`, `storage`, `papers`, `printer`,
+`limiter`."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from litestar.connection import Request
@@ -13,7 +12,6 @@ from app.runtime.settings import Settings
 from app.web.limits import Limiter
 from app.web.visitors import Visitor, load_visitor
 from domains.catalog import Storage
-from domains.fulfilment import Carrier
 from domains.kit import Database
 from domains.payments.gateway import Gateway
 
@@ -30,11 +28,6 @@ def _settings(state: State) -> Settings:
 
 def _gateway(state: State) -> Gateway:
     found: Gateway = state.gateway
-    return found
-
-
-def _carriers(state: State) -> Mapping[str, Carrier]:
-    found: Mapping[str, Carrier] = state.carriers
     return found
 
 
@@ -63,7 +56,6 @@ async def _visitor(request: Request[Any, Any, Any]) -> Visitor:
 
 
 PROVIDERS = {
-    "carriers": Provide(_carriers, sync_to_thread=False),
     "db": Provide(_db, sync_to_thread=False),
     "settings": Provide(_settings, sync_to_thread=False),
     "gateway": Provide(_gateway, sync_to_thread=False),

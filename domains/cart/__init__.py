@@ -53,10 +53,10 @@ __all__ = [
     "for_account",
     "identify",
     "merge",
+    "needs_shipping",
     "open_for",
     "remove_line",
     "set_quantity",
     "start",
-    "needs_shipping",
     "view",
 ]

@@ -1,5 +1,5 @@
-"""What staff edit of the catalogue: digital goods with their files and download links, archived products, imports in the
-browser, and whether the lowest price of the 30 days before a cut is told."""
+"""What staff edit of the catalogue: digital goods with their files and download links, archived products, imports in
+the browser, and whether the lowest price of the 30 days before a cut is told."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -50,7 +50,9 @@ def _files() -> None:
         referent_schema="catalog",
     )
     op.create_index(op.f("ix_variants_file_id"), "variants", ["file_id"], schema="catalog")
-    op.create_check_constraint(op.f("ck_variants_kind"), "variants", "kind IN ('physical', 'digital')", schema="catalog")
+    op.create_check_constraint(
+        op.f("ck_variants_kind"), "variants", "kind IN ('physical', 'digital')", schema="catalog"
+    )
     op.create_check_constraint(
         op.f("ck_variants_file"), "variants", "kind = 'digital' OR file_id IS NULL", schema="catalog"
     )

@@ -29,8 +29,8 @@ async def receive(
     request: Request[Any, Any, Any],
     code: FromPath[str],
     db: NamedDependency[Database],
-    carriers: NamedDependency[Mapping[str, Carrier]],
 ) -> Response[dict[str, bool]]:
+    carriers: Mapping[str, Carrier] = request.app.state.carriers
     body = await request.body()
     try:
         fresh = await fulfilment.flows.take_notice(db, carriers, code, body, request.headers)

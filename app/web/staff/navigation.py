@@ -43,7 +43,9 @@ NAVIGATION: tuple[Entry, ...] = (
     Entry(_("Reports"), "staff.reports", "reports.sales", SHOP, "calendar", "", _("sales tax figures")),
     Entry(_("Stock report"), "staff.reports.stock", "reports.stock", SHOP, "package", "", _("stock value")),
     Entry(_("Pages"), "staff.pages", "pages.do", SHOP, "image", "", _("content menus home page banners")),
-    Entry(_("Mail texts"), "staff.settings.mails", "mail_texts.do", SHOP, "mail", "", _("words subject opening templates")),
+    Entry(
+        _("Mail texts"), "staff.settings.mails", "mail_texts.do", SHOP, "mail", "", _("words subject opening templates")
+    ),
     Entry(_("Settings"), "staff.settings", "tax.see", SHOP, "settings", ",", _("shop tax shipping warehouses")),
     Entry(_("Staff"), "staff.people", "staff.see", SHOP, "shield", "", _("roles team permissions")),
     Entry(_("Audit log"), "staff.audit", "audit.money", SHOP, "eye", "", _("trace history undo who did what")),

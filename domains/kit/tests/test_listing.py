@@ -45,7 +45,7 @@ async def test_every_row_is_seen_once_and_in_order_while_others_come_and_go(
     while True:
         found = await slice_of(
             tx, SOURCE, Where(), Asked(sort="price", descending=descending, limit=asked.limit, after=place)
-        )  # noqa: E501
+        )
         seen += [(row.id, row.price) for row in found.rows]
         if found.next is None:
             break
