@@ -128,6 +128,7 @@ async def show_counts(request: AnyRequest, db: NamedDependency[Database], visito
         request,
         "staff/fulfilment/queues.html",
         fragment="queue_lengths",
+        at="staff.fulfilment",
         tabs=_tabs(request, due),
         again=_again(request),
     )
