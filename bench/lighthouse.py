@@ -120,7 +120,11 @@ def _report(program: Path, url: str, form: str, headers: dict[str, str], page: T
             words.append("--skip-audits=is-crawlable")
         if headers:
             words.append(f"--extra-headers={json.dumps(headers)}")
-        subprocess.run(words, check=True, env={**os.environ, "CHROME_PATH": str(browser.require())})
+        environment = {**os.environ, "CHROME_PATH": str(browser.require())}
+        # now and then the browser loses its trace; Lighthouse asks to be run again then
+        for more_tries in (2, 1, 0):
+            if subprocess.run(words, check=not more_tries, env=environment).returncode == 0:
+                break
         return dict(json.loads(answer.read_text()))
 
 

@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -265,6 +266,8 @@ def on_stage(postgres: SharedPostgres, redis_url: str, home: Path, *, width: int
     template = run(postgres.template(f"shop{width}", _made_from(), _filler(media, environment, width, orders)))
     database = run(postgres.clone(template))
     stage = Stage(database, redis_url, media, home, environment)
+    if (media / "sandbox").exists():  # what the gateway knows of the past
+        shutil.copytree(media / "sandbox", home / "sandbox")
     try:
         stage.start()
         yield stage
@@ -284,11 +287,17 @@ def _filler(media: Path, environment: Mapping[str, str], width: int, orders: int
 
     def fill(url: str) -> None:
         media.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(media / "sandbox", ignore_errors=True)
         log = media / "filling.log"
         process = processes.start(
             [sys.executable, "-m", "e2e.filling", str(width), str(orders)],
             log=log,
-            env={**environment, "DATABASE_URL": url.replace("+asyncpg", ""), "MEDIA_URL": media.as_uri()},
+            env={
+                **environment,
+                "DATABASE_URL": url.replace("+asyncpg", ""),
+                "MEDIA_URL": media.as_uri(),
+                "DATA_DIR": str(media),
+            },
             cwd=ROOT,
         )
         if process.wait():

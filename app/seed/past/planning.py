@@ -98,7 +98,7 @@ def _order(
     return PastOrder(
         at=at,
         person=person,
-        bought=_basket(dice, on_sale),
+        bought=_basket(dice, on_sale, is_kept=fate not in (Fate.UNPAID, Fate.CANCELLED)),
         fate=fate,
         is_express=is_express,
         shipped_at=shipped_at if has_left else None,
@@ -116,9 +116,14 @@ def _weekday_at(moment: datetime, *, hour: int | None = None) -> datetime:
     return max(local.astimezone(UTC), moment)
 
 
-def _basket(dice: random.Random, on_sale: Sequence[Product]) -> tuple[Bought, ...]:
-    """One to four things; what stands first in the catalogue of its category sells best, dear things sell singly."""
+def _basket(dice: random.Random, on_sale: Sequence[Product], *, is_kept: bool) -> tuple[Bought, ...]:
+    """One to four things; what stands first in the catalogue of its category sells best, dear things sell singly.
+
+    What is not kept goes back on the shelf: it is of what the shelf has, so that what is sold out stays so.
+    """
     count = dice.choices((1, 2, 3, 4), (52, 29, 13, 6))[0]
+    if not is_kept:
+        on_sale = [product for product in on_sale if any(_is_there(variant) for variant in product.variants)]
     weights = [_liking(product) for product in on_sale]
     chosen: dict[str, Product] = {}
     while len(chosen) < min(count, len(on_sale)):
@@ -127,8 +132,12 @@ def _basket(dice: random.Random, on_sale: Sequence[Product]) -> tuple[Bought, ..
     return tuple(
         Bought(product, variant, 1 if variant.amount > 6000 else dice.choices((1, 2, 4), (70, 22, 8))[0])
         for product in chosen.values()
-        for variant in [dice.choice(product.variants)]
+        for variant in [dice.choice([each for each in product.variants if is_kept or _is_there(each)])]
     )
+
+
+def _is_there(variant: Variant) -> bool:
+    return variant.portland + variant.rotterdam > 0
 
 
 def _liking(product: Product) -> float:

@@ -25,6 +25,7 @@ from domains.inventory.tests.factories import (
     try_hold,
 )
 from domains.kit import Database, new_id
+from domains.kit.testing import until_somebody_waits
 
 
 async def test_sixty_buyers_of_ten_units_get_exactly_ten(live_db: Database) -> None:
@@ -132,7 +133,7 @@ async def test_who_waited_for_the_shelf_sees_what_became_of_it(live_db: Database
     async with live_db.transaction(STAFF) as tx:
         await inventory.reserve(tx, lines=[Demand(mug, 10)], holder=new_id(), visitor="")
         second = asyncio.create_task(try_hold(live_db, {mug: 1}))
-        await _until_somebody_waits(live_db)
+        await until_somebody_waits(live_db)
 
     assert await second == "refused"
     await assert_stock_balances(live_db)
@@ -146,7 +147,7 @@ async def test_who_waited_for_an_empty_shelf_sees_it_filled(live_db: Database) -
     async with live_db.transaction(STAFF) as tx:
         await inventory.receive(tx, variant_id=mug, warehouse_id=house, quantity=3)
         second = asyncio.create_task(try_hold(live_db, {mug: 3}))
-        await _until_somebody_waits(live_db)
+        await until_somebody_waits(live_db)
 
     assert await second == "held"
     await assert_stock_balances(live_db)
@@ -218,16 +219,3 @@ async def test_a_payment_told_ten_times_at_once_sells_once(live_db: Database, re
     assert outcomes.count(True) == 1
     assert (await level(live_db, mug)).quantity_on_hand == 1
     await assert_stock_balances(live_db)
-
-
-async def _until_somebody_waits(db: Database) -> None:
-    async with asyncio.timeout(5):
-        while True:
-            async with db.transaction(STAFF) as tx:
-                waiting = await tx.sql(
-                    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                    " AND wait_event_type = 'Lock'"
-                )
-                if waiting.scalar_one():
-                    return
-            await asyncio.sleep(0.02)
