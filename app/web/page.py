@@ -15,6 +15,7 @@ from app.web.visitors import has_acting_cookie, known_visitor
 
 Page = Response[bytes]
 
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 PRIVATE = "private, no-store"
 SHARED = "public, max-age=0, must-revalidate"
 
@@ -35,13 +36,12 @@ def page(
 
     A change that went well (an unsafe method, `status` 200, `at` given) answers a plain form with a 303 to the route
     named `at`, filled with `at_params`, so that reload and the back button are safe; htmx without a `fragment` is told
-    to go there. A GET that is there for its fragment alone leads a plain reader to `at` as well. Any other `status`
-    shows the page itself, with the form as it was filled in.
+    to go there. Any other `status` shows the page itself, with the form as it was filled in.
     `cacheable` pages are the same for everybody and carry no cookie; all others are never stored.
     """
-    leads_on = status < 300 and at is not None
+    changed = request.method in UNSAFE and status < 300 and at is not None
     part = fragment is not None and htmx.wants_fragment(request)
-    if leads_on and not part:
+    if changed and not part:
         return redirect(request, url_for(request, at or "", **(at_params or {})))
     templates: Environment = request.app.state.templates
     values = {**shell(request), **context}

@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 
 from app.routes.staff.fulfilment.words import QUEUES, REASONS, state_of
 from app.web.access import staff
-from app.web.htmx import AnyRequest
+from app.web.htmx import AnyRequest, wants_fragment
 from app.web.page import Page, page, redirect, url_for
 from app.web.staff.cells import Link
 from app.web.staff.lists import Bulk, Chosen, Column, StaffList, choice, days
@@ -123,6 +123,8 @@ async def show(request: AnyRequest, db: NamedDependency[Database], visitor: Name
 @get("/staff/fulfilment/counts", name="staff.fulfilment.counts", access=staff("fulfilment.see"))
 async def show_counts(request: AnyRequest, db: NamedDependency[Database], visitor: NamedDependency[Visitor]) -> Page:
     """How long the queues are, for the page that asks again."""
+    if not wants_fragment(request):
+        return redirect(request, url_for(request, "staff.fulfilment"))
     _places_known, due = await _standing(db, visitor)
     answer = page(
         request,
