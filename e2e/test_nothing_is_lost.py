@@ -14,8 +14,7 @@ def test_the_last_one_is_sold_to_one_of_two(shop: Stage, visitor: Visit) -> None
     shop.leave("HLM-MUG-INK-420", 1)
     first, second = visitor(), visitor()
     for page in (first, second):
-        page.goto("/products/harbor-stoneware-mug")
-        steps.choose(page, Color="Ink blue", Size="420 ml")
+        page.goto("/products/harbor-stoneware-mug?variant=HLM-MUG-INK-420")
         expect(page.get_by_role("main").get_by_text("Only 1 left").first).to_be_visible()
         steps.add_to_cart(page)
         steps.check_out(page)
