@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,7 @@ from app.runtime.ports import free_port
 from app.runtime.servers import outside
 from app.tests.test_readme import ROOT, commands
 
-# one story in several tests: they stay together, in one process of xdist
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("shop demo")]
+pytestmark = pytest.mark.slow
 
 
 class Demo:
@@ -38,8 +38,9 @@ class Demo:
             "WEB_WORKERS": "1",
         }
 
-    def start(self, *command: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
+    @contextmanager
+    def start(self, *command: str) -> Iterator[subprocess.Popen[str]]:
+        with subprocess.Popen(
             command or [sys.executable, "-m", "app.cli", "demo"],
             cwd=ROOT,
             env=self.environment,
@@ -47,7 +48,12 @@ class Demo:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
-        )
+        ) as process:
+            try:
+                yield process
+            finally:  # a test that failed must not wait for a demo that nobody ends
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
 
     def fetch(self, path: str) -> tuple[int, str]:
         try:
@@ -106,14 +112,22 @@ def all_gone(demo: Demo, seconds: float) -> bool:
     return not demo.processes()
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    made = Demo(tmp_path_factory.mktemp("demo") / "demo")
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Demo]:
+    made = Demo(tmp_path / "demo")
     yield made
     made.shop("demo", "--remove")
 
 
-def test_the_command_of_the_readme_makes_a_shop_and_ctrl_c_ends_all_of_it(demo: Demo) -> None:
+def test_the_readmes_command_makes_a_shop_that_outlives_its_ends_until_it_is_removed(demo: Demo) -> None:
+    """One story: making a shop takes longest, and each part goes on with the one before."""
+    it_is_made_and_ctrl_c_ends_all_of_it(demo)
+    the_second_start_makes_nothing_anew_and_nothing_outlives_its_violent_end(demo)
+    after_a_violent_end_it_starts_again_and_ends_when_told(demo)
+    removing_leaves_nothing_on_disk(demo)
+
+
+def it_is_made_and_ctrl_c_ends_all_of_it(demo: Demo) -> None:
     with demo.start("sh", "-c", commands("demo")) as process:
         said = opened(process)
         assert f"http://127.0.0.1:{demo.port}" in said
@@ -128,11 +142,10 @@ def test_the_command_of_the_readme_makes_a_shop_and_ctrl_c_ends_all_of_it(demo: 
     assert demo.processes() == []
 
 
-def test_the_second_start_is_quick_and_nothing_outlives_its_violent_end(demo: Demo) -> None:
-    began = time.monotonic()
+def the_second_start_makes_nothing_anew_and_nothing_outlives_its_violent_end(demo: Demo) -> None:
     with demo.start() as process:
-        assert "once" not in opened(process)
-        assert time.monotonic() - began < 20
+        said = opened(process)
+        assert "once" not in said, said
 
         third = demo.shop("demo")
         assert (third.returncode, third.stdout) == (1, "")
@@ -152,7 +165,7 @@ def test_the_second_start_is_quick_and_nothing_outlives_its_violent_end(demo: De
     assert all_gone(demo, 30)
 
 
-def test_after_a_violent_end_it_starts_again_and_ends_when_told(demo: Demo) -> None:
+def after_a_violent_end_it_starts_again_and_ends_when_told(demo: Demo) -> None:
     with demo.start() as process:
         opened(process)
 
@@ -170,7 +183,7 @@ def test_a_taken_port_is_one_sentence(demo: Demo) -> None:
     assert refused.stderr == f"Port {demo.port} is taken; set PORT to a free one.\n"
 
 
-def test_removing_leaves_nothing_on_disk(demo: Demo) -> None:
+def removing_leaves_nothing_on_disk(demo: Demo) -> None:
     removed = demo.shop("demo", "--remove")
 
     assert removed.returncode == 0
