@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Integer, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -45,14 +45,39 @@ class PageRow(Base):
 
 
 class MessageRow(Base):
-    """What a visitor wrote, until it is mailed and forgotten."""
+    """What a visitor wrote, and what became of it; forgotten some time after it was settled."""
 
     __tablename__ = "messages"
-    __table_args__ = ({"schema": "content"},)
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'answered', 'closed')", name="state"),
+        CheckConstraint("(state = 'open') = (settled_at IS NULL)", name="settled_at"),
+        Index("ix_messages_created_at_id", "created_at", "id"),
+        Index("ix_messages_open", "created_at", "id", postgresql_where=text("state = 'open'")),
+        Index("ix_messages_settled_at", "settled_at", postgresql_where=text("settled_at IS NOT NULL")),
+        Index("ix_messages_email_hash", "email_hash", "created_at"),
+        Index("ix_messages_order_number", "order_number", postgresql_where=text("order_number <> ''")),
+        {"schema": "content"},
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(EncryptedText("content.messages.name"))
     email: Mapped[str] = mapped_column(EncryptedText("content.messages.email"))
     order_number: Mapped[str] = mapped_column(String(40), server_default="")
     body: Mapped[str] = mapped_column(EncryptedText("content.messages.body"))
-    created_at: Mapped[datetime] = mapped_column(server_default=_NOW, index=True)
+    email_hash: Mapped[bytes | None]
+    state: Mapped[str] = mapped_column(String(20), server_default="open")
+    settled_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+
+
+class AnswerRow(Base):
+    """What staff answered, by mail. Its id comes with the form, so that a form sent twice is one answer."""
+
+    __tablename__ = "answers"
+    __table_args__ = (Index("ix_answers_message_id", "message_id", "created_at"), {"schema": "content"})
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("content.messages.id", ondelete="CASCADE"))
+    author_id: Mapped[UUID | None]
+    body: Mapped[str] = mapped_column(EncryptedText("content.answers.body"))
+    created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
