@@ -225,7 +225,10 @@ async def more_goes_back_than_is_counted(tx: Transaction, cast: Cast) -> None:
 @breaks("I11")
 async def a_refund_that_the_gateway_never_made(tx: Transaction, cast: Cast) -> None:
     await guards_down(tx)
-    await tx.sql("UPDATE payments.gateway_refunds SET gateway_refund_id = 're_of_somebody_else'")
+    await tx.sql(
+        "UPDATE payments.gateway_refunds SET gateway_refund_id = 're_of_somebody_else' WHERE gateway_refund_id ="
+        " (SELECT min(gateway_refund_id) FROM payments.gateway_refunds)"
+    )
 
 
 @breaks("I11")
