@@ -24,7 +24,7 @@ from domains.reviews.events import (
     ReviewRequested,
 )
 from domains.reviews.models import LONGEST_BODY, LONGEST_NAME, LONGEST_TITLE
-from domains.reviews.operations import ask_due, configure, hide, publish, remove, reply, report, write
+from domains.reviews.operations import ask_due, configure, hide, keep, publish, remove, reply, report, write
 from domains.reviews.queries import SURELY_ARRIVED, of_order, page, ratings, settings
 from domains.reviews.states import TRANSITIONS, Doubt, HideReason, RequestOutcome, ReviewStatus
 from domains.reviews.subscribers import SUBSCRIBERS
@@ -82,6 +82,7 @@ __all__ = [
     "ask_due",
     "configure",
     "hide",
+    "keep",
     "of_order",
     "page",
     "publish",
