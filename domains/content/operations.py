@@ -1,4 +1,4 @@
-"""What can be done with pages and messages."""
+"""What can be done with pages."""
 
 import re
 from collections.abc import Sequence
@@ -11,18 +11,16 @@ from sqlalchemy.exc import IntegrityError
 
 from domains import audit
 from domains.content.errors import PageNotFound, SlugTaken
-from domains.content.events import MessageReceived, PageChanged
-from domains.content.models import MessageRow, PageRow
+from domains.content.events import PageChanged
+from domains.content.models import PageRow
 from domains.content.rich_text import rich_text
 from domains.content.states import Kind, Menu
 from domains.content.views import PageDraft
 from domains.kit import Invalid, Transaction, new_id, record
 from domains.kit.i18n import gettext as _
 
-KEPT_DAYS = 30  # a message is in the merchant's mail box by then
-LONGEST_BODY, LONGEST_MESSAGE = 100_000, 5_000
+LONGEST_BODY = 100_000
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_MAIL = re.compile(r"[^@\s<>,;:\"\r\n]+@[^@\s<>,;:\"\r\n]+\.[^@\s<>,;:\"\r\n]+")
 
 
 async def save_page(tx: Transaction, draft: PageDraft) -> UUID:
@@ -72,45 +70,6 @@ async def change_page(tx: Transaction, slug: str, /, **fields: Any) -> None:
         changes={name: (getattr(present, name), getattr(draft, name)) for name in fields},
         undo="page",
     )
-
-
-async def receive_message(tx: Transaction, *, name: str, email: str, body: str, order_number: str = "") -> UUID:
-    """Take what a visitor wrote; it is mailed to the shop. Emits `message.received`. Raises `Invalid`."""
-    errors: dict[str, str] = {}
-    if not 1 <= len(name.strip()) <= 100:
-        errors["name"] = _("Enter your name, in at most 100 characters.")
-    if len(email) > 254 or not _MAIL.fullmatch(email.strip()):
-        errors["email"] = _("Enter an email address such as ana@example.com, so that we can answer.")
-    if len(order_number.strip()) > 40:
-        errors["order_number"] = _("Enter the number as it stands in your mail; it begins with ORD.")
-    if not body.strip():
-        errors["message"] = _("Write what we can help you with.")
-    elif len(body) > LONGEST_MESSAGE:
-        errors["message"] = _("Use at most {most} characters; this has {now}.").format(
-            most=LONGEST_MESSAGE, now=len(body)
-        )
-    if errors:
-        raise Invalid(errors)
-    row = MessageRow(
-        id=new_id(),
-        name=" ".join(name.split()),
-        email=email.strip(),
-        order_number=order_number.strip().upper(),
-        body=body.strip(),
-    )
-    tx.session.add(row)
-    await tx.session.flush()
-    await record(tx, MessageReceived(message_id=row.id))
-    return row.id
-
-
-async def sweep_messages(tx: Transaction) -> int:
-    """Delete messages older than `KEPT_DAYS`; how many."""
-    gone = await tx.sql(
-        "DELETE FROM content.messages WHERE created_at < kit.now() - make_interval(days => :kept) RETURNING id",
-        {"kept": KEPT_DAYS},
-    )
-    return len(gone.all())
 
 
 async def _present(tx: Transaction, page_id: str, fields: Sequence[str]) -> dict[str, Any]:

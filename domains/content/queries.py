@@ -1,16 +1,14 @@
-"""What can be asked of content."""
-
-from uuid import UUID
+"""What can be asked of pages."""
 
 from babel import Locale
 from sqlalchemy import select
 
 from domains import store
-from domains.content.errors import MessageNotFound, PageNotFound
-from domains.content.models import MessageRow, PageRow
+from domains.content.errors import PageNotFound
+from domains.content.models import PageRow
 from domains.content.rich_text import fill
 from domains.content.states import Kind, Menu
-from domains.content.views import MenuEntry, MessageView, PageView
+from domains.content.views import MenuEntry, PageView
 from domains.kit import Transaction
 
 _LISTED = "SELECT slug, title, menu FROM content.pages WHERE is_published ORDER BY position, title, slug"
@@ -40,14 +38,6 @@ async def published(tx: Transaction) -> tuple[MenuEntry, ...]:
 async def menu(tx: Transaction, which: Menu) -> tuple[MenuEntry, ...]:
     """The published pages that a menu lists."""
     return tuple(entry for entry in await published(tx) if entry.menu is which)
-
-
-async def message(tx: Transaction, message_id: UUID) -> MessageView:
-    """What a visitor wrote. Raises `MessageNotFound`."""
-    row = (await tx.session.execute(select(MessageRow).where(MessageRow.id == message_id))).scalar_one_or_none()
-    if row is None:
-        raise MessageNotFound
-    return MessageView(row.id, row.name, row.email, row.order_number, row.body, row.created_at)
 
 
 def values_of(shop: store.Shop) -> dict[str, tuple[str, ...]]:

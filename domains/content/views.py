@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from domains.content.states import Kind, Menu
+from domains.content.states import Kind, Menu, MessageState
 
 
 class PageDraft(msgspec.Struct, frozen=True):
@@ -49,8 +49,17 @@ class MenuEntry(msgspec.Struct, frozen=True):
     menu: Menu
 
 
+class AnswerView(msgspec.Struct, frozen=True):
+    """What somebody who works here answered, by mail."""
+
+    id: UUID
+    author_id: UUID | None
+    body: str
+    sent_at: datetime
+
+
 class MessageView(msgspec.Struct, frozen=True):
-    """What a visitor wrote."""
+    """What a visitor wrote, and what he was answered, the first answer first."""
 
     id: UUID
     name: str
@@ -58,3 +67,5 @@ class MessageView(msgspec.Struct, frozen=True):
     order_number: str
     body: str
     sent_at: datetime
+    state: MessageState
+    answers: tuple[AnswerView, ...]

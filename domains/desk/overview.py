@@ -26,8 +26,14 @@ WAITING: Mapping[str, str] = {
     "returns": "SELECT 1 FROM returns.returns WHERE status IN ('requested', 'received')",
     "refunds": "SELECT 1 FROM returns.refunds WHERE status = 'waiting'",
     "low_stock": "SELECT 1 FROM inventory.stock_items WHERE quantity_on_hand - quantity_reserved < reorder_threshold",
-    "reviews": "SELECT 1 FROM reviews.reviews WHERE status = 'pending'",
-    "failed_mails": "SELECT 1 FROM notifications.notifications WHERE status IN ('failed', 'bounced')",
+    "reviews": (
+        "SELECT 1 FROM reviews.reviews WHERE status = 'pending'"
+        " UNION ALL SELECT 1 FROM reviews.reviews WHERE status = 'published' AND reports > 0"
+    ),
+    "messages": "SELECT 1 FROM content.messages WHERE state = 'open'",
+    "failed_mails": (
+        "SELECT 1 FROM notifications.notifications WHERE status IN ('failed', 'bounced') AND settled_at IS NULL"
+    ),
     "failed_jobs": "SELECT 1 FROM kit.deliveries WHERE state = 'dead'",
 }
 # An order counts on the day its money was taken, in the shop's currency; one that was cancelled later does not.

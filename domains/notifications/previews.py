@@ -13,6 +13,7 @@ from domains.kit.events import history
 from domains.kit.i18n import gettext as _
 from domains.notifications.composing import compose
 from domains.notifications.models import Notification
+from domains.notifications.operations import NotificationNotFound
 from domains.notifications.rendering import Composed
 from domains.notifications.subscribers import TEMPLATES
 from domains.orders import OrderStatus
@@ -61,6 +62,21 @@ async def preview(db: Database, template: str, *, base_url: str) -> Composed:
                 trace_id="0" * 32,
                 created_at=await tx.now(),
             )
+            made.append((await compose(tx, row, base_url=base_url))[1])
+            raise _RolledBack
+    except _RolledBack:
+        return made[0]
+
+
+async def preview_of(db: Database, notification_id: UUID, *, base_url: str) -> Composed:
+    """This message as it would be made now; none of its links works. Raises `NotificationNotFound`, and a
+    `DomainError` when what it is about is gone."""
+    made: list[Composed] = []
+    try:
+        async with db.transaction(_ACTOR) as tx:
+            row = await tx.session.get(Notification, notification_id)
+            if row is None:
+                raise NotificationNotFound
             made.append((await compose(tx, row, base_url=base_url))[1])
             raise _RolledBack
     except _RolledBack:
@@ -222,6 +238,14 @@ async def _message(tx: Transaction) -> Ids:
     return {"message_id": await content.receive_message(tx, name="Ana Pop", email="ana@example.com", body=words)}
 
 
+async def _message_answered(tx: Transaction) -> Ids:
+    ids = await _message(tx)
+    answer_id = new_id()
+    words = _("Yes, we do.\n\nIt takes a week; tell us what it should say.")
+    await content.answer_message(tx, ids["message_id"], words, answer_id=answer_id, seen=0)
+    return {**ids, "answer_id": answer_id}
+
+
 async def _change_of_address(tx: Transaction) -> Ids:
     ids = await _customer(tx)
     await accounts.ask_email_change(tx, ids["user_id"], f"new-{new_id().hex[:8]}@example.com")
@@ -262,6 +286,7 @@ SUBJECTS: dict[str, Subject] = {
     "low_stock": _variant,
     "out_of_stock": _variant,
     "contact_message": _message,
+    "message_answer": _message_answered,
     "review_request": _unreviewed,
     "email_change_confirm": _change_of_address,
     "email_change_notice": _change_of_address,

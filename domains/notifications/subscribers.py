@@ -4,7 +4,7 @@ from uuid import UUID
 
 import msgspec
 
-from domains import accounts, fulfilment, orders, returns
+from domains import accounts, content, fulfilment, orders, returns
 from domains.accounts import (
     EmailChangeAsked,
     EmailProofAsked,
@@ -18,7 +18,7 @@ from domains.accounts import (
     UserRegistered,
     VerificationAsked,
 )
-from domains.content import MessageReceived
+from domains.content import MessageAnswered, MessageReceived
 from domains.downloads import DownloadsGranted
 from domains.fulfilment import (
     LabelFailed,
@@ -31,6 +31,7 @@ from domains.fulfilment import (
 )
 from domains.inventory import InventoryLowStock, ProductOutOfStock
 from domains.kit import Event, RecordedEvent, Subscriber, Transaction
+from domains.kit.crypto import email_key
 from domains.notifications.operations import queue
 from domains.orders import (
     CancelReason,
@@ -104,6 +105,7 @@ TEMPLATES: dict[type[Event], tuple[Template, ...]] = {
     EmailChangeAsked: (Template("email_change_notice"),),
     EmailProofAsked: (Template("email_change_confirm"),),
     MessageReceived: (Template("contact_message", "merchant"),),
+    MessageAnswered: (Template("message_answer"),),
     ReviewRequested: (Template("review_request"),),
     DownloadsGranted: (Template("downloads"),),
 }
@@ -113,6 +115,7 @@ async def _queue_mails(tx: Transaction, event: RecordedEvent) -> None:
     fact = event.fact()
     if not await _is_news(tx, fact):
         return
+    user_id, order_id = await _matter(tx, fact)
     for template in TEMPLATES[type(fact)]:
         if isinstance(fact, ShipmentShipped) and (template.name == "ready_for_pick_up") is not fact.is_pick_up:
             continue
@@ -123,8 +126,8 @@ async def _queue_mails(tx: Transaction, event: RecordedEvent) -> None:
             event,
             template=template.name,
             audience=template.audience,
-            user_id=await _person(tx, fact),
-            order_id=getattr(fact, "order_id", None),
+            user_id=user_id,
+            order_id=order_id,
             about=_further_ids(fact),
         )
 
@@ -132,6 +135,29 @@ async def _queue_mails(tx: Transaction, event: RecordedEvent) -> None:
 def _has_a_receipt(fact: Event, template: Template) -> bool:
     """Whether the customer gets a mail of its own instead: who withdraws gets a receipt, not word of a request."""
     return isinstance(fact, ReturnRequested) and fact.kind == ReturnKind.WITHDRAWAL and template.audience == "customer"
+
+
+async def _matter(tx: Transaction, fact: Event) -> tuple[UUID | None, UUID | None]:
+    """The account and the order that a fact is about."""
+    if isinstance(fact, MessageAnswered):
+        return await _matter_of_message(tx, fact.message_id)
+    return await _person(tx, fact), getattr(fact, "order_id", None)
+
+
+async def _matter_of_message(tx: Transaction, message_id: UUID) -> tuple[UUID | None, UUID | None]:
+    """The account with the writer's address, and the order he names if it is his: anybody can type a number."""
+    message = await content.message(tx, message_id)
+    user_id = await accounts.find_account(tx, message.email)
+    if not message.order_number:
+        return user_id, None
+    try:
+        order = await orders.by_number(tx, message.order_number)
+    except orders.OrderNotFound:
+        return user_id, None
+    is_theirs = (order.user_id is not None and order.user_id == user_id) or (
+        order.email is not None and email_key(order.email) == email_key(message.email)
+    )
+    return user_id, order.id if is_theirs else None
 
 
 async def _person(tx: Transaction, fact: Event) -> UUID | None:
