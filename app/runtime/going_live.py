@@ -29,6 +29,13 @@ def steps(ready: Readiness, settings: Settings, *, workers: int) -> tuple[Step, 
             _("An owner logs in with the password, then adds an authenticator app or a passkey."),
         ),
         Step(
+            "warehouse",
+            _("Goods have a warehouse"),
+            ready.has_warehouse,
+            _("Open the one that orders are sent from; the first stock of a product is put down there."),
+            "staff.stock.warehouses",
+        ),
+        Step(
             "products",
             _("A product is published"),
             ready.has_product,

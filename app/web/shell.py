@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from domains.catalog import Picture
 from domains.store import Switch
 
 
@@ -22,11 +23,12 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
     """The shop as the header and footer know it; templates see it as `shop`.
 
     `pages` maps the slugs of the published pages to their addresses: a template links to one only where it is there.
-    `switched_off` is what staff have switched off for now.
+    `logo` stands in headers in place of the name. `switched_off` is what staff have switched off for now.
     """
 
     name: str
     tagline: str = ""
+    logo: Picture | None = None
     base_url: str = ""
     currency: str = "USD"
     locale: str = "en_US"

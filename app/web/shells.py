@@ -58,9 +58,11 @@ class ShellKeeper:
             return self._shell
         shop = await store.shop(tx)
         pages = await content.published(tx)
+        logos = await catalog.pictures_of(tx, [shop.logo_id])
         return Shell(
             name=shop.name,
             tagline=shop.tagline,
+            logo=next(iter(logos.values()), None),
             base_url=self._settings.base_url,
             currency=shop.currency,
             locale=region_of(shop).locale,

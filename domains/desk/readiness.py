@@ -11,7 +11,10 @@ SELECT (SELECT count(*) FROM accounts.accounts a WHERE a.role = 'owner' AND a.ac
             OR EXISTS (SELECT 1 FROM accounts.passkeys p WHERE p.account_id = a.id))) AS owners_proven,
        (SELECT max(received_at) IS NOT NULL FROM payments.webhook_events) AS webhook_seen,
        EXISTS (SELECT 1 FROM pricing.tax_rates) AS has_tax,
-       EXISTS (SELECT 1 FROM shipping.methods) AS has_shipping,
+       EXISTS (SELECT 1 FROM shipping.methods WHERE is_active) AS has_shipping,
+       EXISTS (SELECT 1 FROM inventory.warehouses WHERE is_active) OR (
+            EXISTS (SELECT 1 FROM catalog.variants WHERE kind = 'digital')
+            AND NOT EXISTS (SELECT 1 FROM catalog.variants WHERE kind = 'physical')) AS has_warehouse,
        EXISTS (SELECT 1 FROM catalog.products WHERE published_at <= kit.now()) AS has_product,
        (SELECT count(*) FROM content.pages WHERE is_published) AS pages,
        (SELECT count(*) FROM content.pages WHERE is_published AND updated_at = created_at) AS pages_unread,
@@ -20,13 +23,14 @@ SELECT (SELECT count(*) FROM accounts.accounts a WHERE a.role = 'owner' AND a.ac
 
 
 class Readiness(msgspec.Struct, frozen=True):
-    """What the shop has: counts where some of several may be missing."""
+    """What the shop has: counts where some of several may be missing; who sells files alone needs no warehouse."""
 
     owners: int
     owners_proven: int
     webhook_seen: bool
     has_tax: bool
     has_shipping: bool
+    has_warehouse: bool
     has_product: bool
     pages: int
     pages_unread: int

@@ -56,6 +56,7 @@ class ShopRow(Base):
     refund_limit: Mapped[int] = mapped_column(BigInteger, server_default="50000")
     holiday_from: Mapped[date | None] = mapped_column(Date)
     holiday_until: Mapped[date | None] = mapped_column(Date)
+    logo_id: Mapped[UUID | None]
     created_at: Mapped[datetime] = mapped_column(server_default=text("kit.now()"))
     updated_at: Mapped[datetime] = mapped_column(server_default=text("kit.now()"))
 

@@ -23,7 +23,8 @@ class ShopDetails(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     transfer goes (none: it is not offered), waited for `transfer_days`.
     `stock_alert_emails` who hears that something runs low (nobody named: `alerts_email`).
     `lowest_price_shown`: whether a cut tells the lowest price of the 30 days before it; None: where the shop's country
-    is in the EU. A link to a file that was bought is good for `download_days` and `download_limit` downloads."""
+    is in the EU. A link to a file that was bought is good for `download_days` and `download_limit` downloads.
+    `logo_id` is the picture that headers show in place of the name."""
 
     name: str
     legal_name: str
@@ -50,6 +51,7 @@ class ShopDetails(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lowest_price_shown: bool | None = None
     download_days: int = 30
     download_limit: int = 5
+    logo_id: UUID | None = None
 
 
 class Shop(ShopDetails, frozen=True):

@@ -1,11 +1,14 @@
 """Staff set what the shop is, asks and promises; what is switched off is off for the next request."""
 
+import re
+
 import pytest
 
 from app.tests.staff.conftest import StaffBrowser
 from app.web.testing import Browser
 from domains import audit, payments, pricing, shipping, store
 from domains.audit import Filter
+from domains.catalog.tests.factories import png
 from domains.kit import Actor, Database, new_id
 
 SYSTEM = Actor.system("test")
@@ -49,6 +52,32 @@ async def test_the_shop_gets_another_name_and_the_next_page_shows_it(
         assert (await store.shop(tx)).address == ("1 Main St", "Portland")
 
 
+async def test_a_logo_stands_in_place_of_the_name_until_it_is_taken_back(
+    staff_browser: StaffBrowser, shop: Browser, live_db: Database
+):
+    owner = await staff_browser("owner")
+    name = '<a class="header__name" href="/">Meander</a>'
+    assert name in (await shop.get("/")).text.replace("\n", "")
+
+    async def take(content: bytes, **more: bool):
+        return await owner.post("/staff/settings/shop/logo", files={"logo": ("logo.png", content, "image/png")}, **more)
+
+    broken = await take(b"no picture")
+    assert broken.status_code == 422
+    assert "not a picture we can use" in broken.text
+    assert (await take(b"")).status_code == 422
+    assert "The logo is there" in (await take(png(320, 80, (0, 80, 120)), follow_redirects=True)).text
+    home = (await shop.get("/")).text
+    assert name not in home.replace("\n", "")
+    logo = re.search(r'header__logo.*?<img src="([^"]+)" width="320" height="80" alt="Meander"', home, re.S)
+    assert logo is not None
+    assert (await shop.get(logo[1])).status_code == 200
+
+    async with live_db.transaction(Actor.staff(new_id(), "owner")) as tx:
+        await audit.undo(tx, (await audit.entries(tx, Filter(action="shop.changed")))[0].id)
+    assert "header__logo" not in (await shop.get("/")).text
+
+
 async def test_what_the_shop_asks_and_promises_is_set(staff_browser: StaffBrowser, live_db: Database):
     owner = await staff_browser("owner")
     form = {
@@ -79,12 +108,34 @@ async def test_the_shop_is_closed_for_shoppers_and_open_for_staff(staff_browser:
 
     closed = await shop.get("/")
     assert closed.status_code == 503
+    assert int(closed.headers["Retry-After"]) > 0
+    assert closed.headers["Cache-Control"] == "private, no-store"
     assert "closed for a moment" in closed.text
     assert (await manager.get("/")).status_code == 200
     assert (await shop.get("/account/login")).status_code == 200
     assert (await shop.get("/health/live")).status_code == 200
     await manager.post("/staff/settings/switches", data={"name": "shop", "is_on": "on"})
     assert (await shop.get("/")).status_code == 200
+
+
+async def test_a_paused_checkout_keeps_the_cart_and_goes_on_where_it_was(
+    staff_browser: StaffBrowser, shop: Browser, live_db: Database
+):
+    manager = await staff_browser("manager")
+    async with live_db.transaction(SYSTEM) as tx:
+        found = await tx.sql("SELECT variant_id FROM inventory.stock_items WHERE quantity_on_hand > 9 LIMIT 1")
+        variant = str(found.scalar_one())
+    await shop.post("/cart/lines", data={"variant_id": variant, "quantity": "2"})
+
+    await manager.post("/staff/settings/switches", data={"name": "checkout", "is_on": "off"})
+
+    paused = await shop.get("/checkout/contact")
+    assert paused.status_code == 503
+    assert int(paused.headers["Retry-After"]) > 0
+    assert "Your cart is kept." in paused.text
+    assert 'name="quantity" value="2"' in (await shop.get("/cart")).text
+    await manager.post("/staff/settings/switches", data={"name": "checkout", "is_on": "on"})
+    assert (await shop.get("/checkout", follow_redirects=True)).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 from zoneinfo import available_timezones
 
 import msgspec
@@ -14,8 +15,10 @@ from app.web.forms import read_form
 from app.web.htmx import AnyRequest
 from app.web.page import Page, page, redirect, url_for
 from app.web.staff.desk import say
+from app.web.uploads import upload_of
 from app.web.visitors import Visitor
-from domains import store
+from domains import catalog, store
+from domains.catalog import PictureRefused, Storage
 from domains.kit import Database, Invalid, Money
 from domains.kit.i18n import gettext as _
 
@@ -56,6 +59,12 @@ class AddressesForm(msgspec.Struct, forbid_unknown_fields=True):
 
 @get("/staff/settings/shop", name="staff.settings.shop", access=staff("settings.do"))
 async def show_shop(request: AnyRequest, db: NamedDependency[Database], visitor: NamedDependency[Visitor]) -> Page:
+    return await _shop_page(request, db, visitor)
+
+
+async def _shop_page(
+    request: AnyRequest, db: Database, visitor: Visitor, *, logo_errors: dict[str, str] | None = None
+) -> Page:
     shop = await _present(db, visitor)
     form = ShopForm(
         name=shop.name,
@@ -66,7 +75,7 @@ async def show_shop(request: AnyRequest, db: NamedDependency[Database], visitor:
         tax_number=shop.tax_number,
         time_zone=shop.time_zone,
     )
-    return _page(request, "shop", form)
+    return _page(request, "shop", form, logo_errors=logo_errors)
 
 
 @post("/staff/settings/shop", name="staff.settings.shop.save", access=staff("settings.do"))
@@ -74,6 +83,34 @@ async def save_shop(request: AnyRequest, db: NamedDependency[Database], visitor:
     form = await read_form(request, ShopForm)
     fields = {**msgspec.structs.asdict(form), "address": _lines(form.address)}
     return await _save(request, db, visitor, "shop", form, fields)
+
+
+@post(
+    "/staff/settings/shop/logo",
+    name="staff.settings.shop.logo",
+    access=staff("settings.do"),
+    request_max_body_size=catalog.MOST_BYTES + 64 * 1024,
+)
+async def take_logo(request: AnyRequest, db: NamedDependency[Database], visitor: NamedDependency[Visitor]) -> Page:
+    """Its sizes are made at once: headers show it from the next page on, and are not told of sizes made later."""
+    sent = {name: list(values) for name, values in (await request.form()).dict().items()}
+    storage: Storage = request.app.state.storage
+    try:
+        upload = upload_of(sent, "logo")
+        upload.file.seek(0)
+        content = upload.file.read(catalog.MOST_BYTES + 1)
+        picture = await catalog.store_picture(db, storage, visitor.actor, content)
+    except PictureRefused as refused:
+        return await _shop_page(request, db, visitor, logo_errors={"logo": refused.fields["picture"]})
+    except Invalid as refused:
+        return await _shop_page(request, db, visitor, logo_errors=refused.fields)
+    await catalog.make_renditions(db, storage, picture)
+    return await _save_logo(request, db, visitor, picture, _("The logo is there, on the next page that anybody opens."))
+
+
+@post("/staff/settings/shop/logo/removal", name="staff.settings.shop.logo.remove", access=staff("settings.do"))
+async def remove_logo(request: AnyRequest, db: NamedDependency[Database], visitor: NamedDependency[Visitor]) -> Page:
+    return await _save_logo(request, db, visitor, None, _("The name stands there again. The audit log brings it back."))
 
 
 @get("/staff/settings/selling", name="staff.settings.selling", access=staff("settings.do"))
@@ -160,13 +197,28 @@ async def _save(
     return answer
 
 
-def _page(request: AnyRequest, which: str, form: Any, errors: dict[str, str] | None = None) -> Page:
+async def _save_logo(request: AnyRequest, db: Database, visitor: Visitor, logo_id: UUID | None, words: str) -> Page:
+    async with db.transaction(visitor.actor) as tx:
+        await store.change(tx, logo_id=logo_id)
+    answer = redirect(request, url_for(request, "staff.settings.shop"))
+    say(request, answer, words)
+    return answer
+
+
+def _page(
+    request: AnyRequest,
+    which: str,
+    form: Any,
+    errors: dict[str, str] | None = None,
+    logo_errors: dict[str, str] | None = None,
+) -> Page:
     return page(
         request,
         f"staff/settings/{which}.html",
-        status=422 if errors else 200,
+        status=422 if errors or logo_errors else 200,
         form=form,
         errors=errors or {},
+        logo_errors=logo_errors or {},
         countries=every_country("en_US"),
         zones=[(zone, zone) for zone in sorted(available_timezones()) if "/" in zone and not zone.startswith("Etc/")],
     )
@@ -176,4 +228,4 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-ROUTES = [show_shop, save_shop, show_selling, save_selling, show_addresses, save_addresses]
+ROUTES = [show_shop, save_shop, take_logo, remove_logo, show_selling, save_selling, show_addresses, save_addresses]
