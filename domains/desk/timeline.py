@@ -10,7 +10,8 @@ from uuid import UUID
 
 import msgspec
 
-from domains import orders
+from domains import content, orders
+from domains.checkout import draft_code
 from domains.kit import Money, Transaction
 from domains.kit.crypto import keyring
 from domains.kit.i18n import gettext as _
@@ -36,6 +37,16 @@ FROM invoicing.documents d WHERE d.order_id = :id
 UNION ALL
 SELECT 'note', n.created_at, 0, '', NULL, n.text, 'staff', '', n.author_id FROM orders.notes n WHERE n.order_id = :id
 UNION ALL
+SELECT 'message', m.created_at, 0, m.state, jsonb_build_object('id', m.id), m.body, 'customer', '', NULL
+FROM content.messages m WHERE m.id IN (SELECT id FROM talked)
+UNION ALL
+SELECT 'answer', w.created_at, 0, '', jsonb_build_object('id', w.message_id), w.body, 'staff', '', w.author_id
+FROM content.answers w WHERE w.message_id IN (SELECT id FROM talked)
+UNION ALL
+SELECT 'draft', d.created_at, 0, '', jsonb_build_object('number', d.number, 'sent_at', d.sent_at), NULL, 'staff', '',
+       d.created_by
+FROM checkout.drafts d WHERE d.checkout_id = (SELECT checkout_id FROM orders.orders WHERE id = :id)
+UNION ALL
 SELECT 'log', a.recorded_at, 0, a.action, jsonb_build_object('note', a.note), NULL, a.actor_kind, a.actor_name,
        a.actor_id
 FROM audit.entries a
@@ -43,7 +54,13 @@ WHERE a.subject_kind = 'order' AND a.subject_id = CAST(CAST(:id AS uuid) AS text
   AND a.action NOT IN ('order.noted', 'order.readdressed')
   AND a.action NOT LIKE '%.seen' AND a.action NOT LIKE 'payment.%' AND a.action NOT LIKE 'refund.%'
 """
+# Anybody can type a number: what was written about an order belongs to it if its writer does.
 _STATEMENT = f"""
+WITH talked AS (
+    SELECT m.id FROM orders.orders o JOIN content.messages m ON m.order_number = o.order_number
+    WHERE o.id = :id AND m.order_number <> '' AND m.email_hash IN (
+        o.email_hash, (SELECT p.email_hash FROM accounts.accounts p WHERE p.id = o.user_id))
+)
 SELECT t.*, p.first_name, p.role FROM ({_TOLD}) t
 LEFT JOIN accounts.accounts p ON p.id = t.actor_id AND p.role <> 'customer'
 ORDER BY t.at DESC, t.place DESC LIMIT {_MOST}
@@ -51,8 +68,8 @@ ORDER BY t.at DESC, t.place DESC LIMIT {_MOST}
 
 
 class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that happened to an order. `kind` is event, money, mail, note or parcel; `about` is a mail's or a
-    paper's own id or number, for what can be done with it."""
+    """Something that happened to an order. `kind` is event, money, mail, message, note or parcel; `about` is the own id
+    or number of a mail, a message or a paper, for what can be done with it."""
 
     at: datetime
     text: str
@@ -75,11 +92,22 @@ def _entry(row: Any) -> TimelineEntry | None:
     match row.kind:
         case "note":
             return TimelineEntry(at=row.at, kind="note", by=by, text=_("Note"), note=orders.note_text(row.sealed))
+        case "message":
+            words = _("The customer wrote") if row.what != "open" else _("The customer wrote, and waits for an answer")
+            told = content.opened(row.sealed, "messages.body")
+            return TimelineEntry(at=row.at, kind="message", text=words, note=told, about=facts["id"])
+        case "answer":
+            told = content.opened(row.sealed, "answers.body")
+            return TimelineEntry(at=row.at, kind="message", by=by, text=_("Answered"), note=told, about=facts["id"])
         case "mail":
             return _mail(row.at, row.what, facts)
         case "paper":
             words = _PAPERS[row.what].format(label=facts["label"], amount=_amount(facts, "total"))
             return TimelineEntry(at=row.at, kind="money", text=words, about=facts["label"])
+        case "draft":
+            words = _("Written by staff as draft {number}").format(number=draft_code(facts["number"]))
+            told = _("The link to pay by went out by mail.") if facts["sent_at"] else ""
+            return TimelineEntry(at=row.at, by=by, text=words, note=told)
         case "log":
             note = facts.get("note") or ""
             if row.what == "order.cancelled" and not note:
@@ -176,8 +204,9 @@ _PAPERS = {
 _LOG = {
     "order.cancelled": _("Cancelled by staff"),
     "mail.sent_again": _("Asked for a mail to be sent again"),
+    "mail.retried": _("Asked for a mail to be tried again"),
+    "mail.set_aside": _("Set a failed mail aside"),
     "order.marked_paid": _("Marked as paid"),
-    "order.drafted": _("Made by staff"),
 }
 _EVENTS: dict[str, tuple[str, str, Words]] = {
     "order.created": ("event", "", _("Order placed")),
