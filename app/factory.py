@@ -15,6 +15,7 @@ from app.routes.storefront import (
     cart,
     catalog,
     checkout,
+    home,
     machines,
     moved,
     orders,
@@ -45,6 +46,7 @@ from domains.kit.crypto import Keyring, use_keyring
 
 ROUTES: Sequence[ControllerRouterHandler] = [
     *health.ROUTES,
+    *home.ROUTES,
     *catalog.ROUTES,
     *moved.ROUTES,
     *search.ROUTES,

@@ -81,3 +81,50 @@ class AnswerRow(Base):
     author_id: Mapped[UUID | None]
     body: Mapped[str] = mapped_column(EncryptedText("content.answers.body"))
     created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+
+
+class HomeRow(Base):
+    """The one row of the home page: its sections, and the draft beside them. Without `sections` it is the usual one."""
+
+    __tablename__ = "home"
+    __table_args__ = (CheckConstraint("only_row", name="one_row"), {"schema": "content"})
+
+    only_row: Mapped[bool] = mapped_column(primary_key=True, server_default=text("true"))
+    sections: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    draft: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    updated_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+
+
+class MenuRow(Base):
+    """A menu as staff made it; one that fills itself has no row."""
+
+    __tablename__ = "menus"
+    __table_args__ = (
+        CheckConstraint("name IN ('header', 'goods', 'service', 'legal')", name="name"),
+        {"schema": "content"},
+    )
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    title: Mapped[str] = mapped_column(String(60), server_default="")
+    links: Mapped[list[Any]] = mapped_column(JSONB)
+    updated_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+
+
+class RedirectRow(Base):
+    """An address where nothing is any more, and where it leads: to an address, or to a page whatever its slug is."""
+
+    __tablename__ = "redirects"
+    __table_args__ = (
+        CheckConstraint("path ~ '^/[^/]' AND path !~ '//'", name="path"),
+        CheckConstraint("target ~ '^/' AND target !~ '^//'", name="target"),
+        CheckConstraint("(target IS NULL) <> (page_id IS NULL)", name="leads_somewhere"),
+        CheckConstraint("target <> path", name="leads_away"),
+        Index("ix_redirects_created_at_id", "created_at", "id"),
+        {"schema": "content"},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    path: Mapped[str] = mapped_column(String(300), unique=True)
+    target: Mapped[str | None] = mapped_column(String(600))
+    page_id: Mapped[UUID | None] = mapped_column(ForeignKey("content.pages.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(server_default=_NOW)

@@ -13,6 +13,7 @@ from domains import audit
 from domains.content.errors import PageNotFound, SlugTaken
 from domains.content.events import PageChanged
 from domains.content.models import PageRow
+from domains.content.redirects import keep_old_slug
 from domains.content.rich_text import rich_text
 from domains.content.states import Kind, Menu
 from domains.content.views import PageDraft
@@ -46,6 +47,8 @@ async def save_page(tx: Transaction, draft: PageDraft) -> UUID:
 async def change_page(tx: Transaction, slug: str, /, **fields: Any) -> None:
     """Change fields of the page by name; see `PageDraft`. Emits `page.changed`.
 
+    Where a page that is shown gets another address, the old one leads to it from now on.
+
     Raises `PageNotFound`, `Invalid`, `SlugTaken`.
     """
     row = (await tx.session.execute(select(PageRow).where(PageRow.slug == slug).with_for_update())).scalar_one_or_none()
@@ -61,6 +64,8 @@ async def change_page(tx: Transaction, slug: str, /, **fields: Any) -> None:
             row.updated_at = await tx.now()
     except IntegrityError as error:
         raise SlugTaken from error
+    if present.is_published and present.slug != draft.slug:
+        await keep_old_slug(tx, row.id, present.slug, draft.slug)
     await record(tx, PageChanged(page_id=row.id))
     await audit.record(
         tx,

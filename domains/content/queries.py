@@ -11,7 +11,7 @@ from domains.content.states import Kind, Menu
 from domains.content.views import MenuEntry, PageView
 from domains.kit import Transaction
 
-_LISTED = "SELECT slug, title, menu FROM content.pages WHERE is_published ORDER BY position, title, slug"
+_LISTED = "SELECT id, slug, title, menu FROM content.pages WHERE is_published ORDER BY position, title, slug"
 
 
 async def page(tx: Transaction, slug: str) -> PageView:
@@ -32,7 +32,7 @@ async def page(tx: Transaction, slug: str) -> PageView:
 
 async def published(tx: Transaction) -> tuple[MenuEntry, ...]:
     """All published pages in menu order."""
-    return tuple(MenuEntry(row.slug, row.title, Menu(row.menu)) for row in await tx.sql(_LISTED))
+    return tuple(MenuEntry(row.slug, row.title, Menu(row.menu), row.id) for row in await tx.sql(_LISTED))
 
 
 async def menu(tx: Transaction, which: Menu) -> tuple[MenuEntry, ...]:

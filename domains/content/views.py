@@ -47,6 +47,7 @@ class MenuEntry(msgspec.Struct, frozen=True):
     slug: str
     title: str
     menu: Menu
+    id: UUID = UUID(int=0)
 
 
 class AnswerView(msgspec.Struct, frozen=True):

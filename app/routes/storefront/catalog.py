@@ -1,4 +1,4 @@
-"""The shelves: home, categories, products. The same for everybody, so that any cache may keep them."""
+"""The shelves: categories and products. The same for everybody, so that any cache may keep them."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -32,25 +32,6 @@ class Delivery(msgspec.Struct, frozen=True):
 
     country: str
     option: shipping.ShippingOption
-
-
-@get("/", name="home", access=PUBLIC)
-async def home(request: AnyRequest, db: NamedDependency[Database]) -> Page:
-    async with db.transaction(READER) as tx:
-        currency = (await store.shop(tx)).currency
-        categories = await catalog.tree(tx)
-        newest = await search.newest(tx, 8, currency=currency)
-        popular = await search.popular(tx, 4, currency=currency, sold_only=True)
-    return page(
-        request,
-        "catalog/home.html",
-        cacheable=True,
-        categories=categories,
-        newest=newest,
-        popular=popular,
-        canonical=structured.absolute(request, "home"),
-        structured_data=[structured.shop(request)],
-    )
 
 
 @get("/categories/{slug:str}", name="categories.show", access=PUBLIC)
@@ -228,4 +209,4 @@ async def _missing(
     )
 
 
-ROUTES = [home, show_category, show_product]
+ROUTES = [show_category, show_product]
