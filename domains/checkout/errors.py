@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domains.checkout.states import Step
 from domains.checkout.views import Shortage
-from domains.kit import Conflict, Invalid, Money, TooMany
+from domains.kit import Conflict, Invalid, Money, NotFound, TooMany
 from domains.kit.i18n import gettext as _
 
 
@@ -111,3 +111,29 @@ class CostsMoreThere(Conflict):
     def __init__(self, more: Money) -> None:
         self.more = more
         super().__init__()
+
+
+class DraftUnknown(NotFound):
+    """There is no draft order of this number."""
+
+    code = "draft_unknown"
+    title = _("There is no such draft order.")
+    hint = _("Look for it among the draft orders.")
+
+
+class DraftIncomplete(Conflict):
+    """Something is missing before a draft can be paid; the hint says what."""
+
+    code = "draft_incomplete"
+    title = _("This draft cannot be paid yet.")
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(None, missing)
+
+
+class PayLinkOver(Conflict):
+    """The link to pay by has run out, was withdrawn, or never was one."""
+
+    code = "pay_link_over"
+    title = _("This link no longer works.")
+    hint = _("Nothing was charged. Write to us, and we send you a new one.")

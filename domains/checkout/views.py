@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from domains.checkout.states import LIVE, CheckoutStatus, Step
+from domains.checkout.states import LIVE, CheckoutStatus, DraftState, Step
 from domains.kit import Address, Money
 from domains.pricing import Totals
 
@@ -112,6 +112,8 @@ class QuoteLine(msgspec.Struct, frozen=True, kw_only=True):
     tax_class: str
     weight_grams: int
     is_digital: bool = False
+    most: int
+    """How many could be had now; what the cart itself holds counts as free."""
 
 
 class Shortage(msgspec.Struct, frozen=True):
@@ -136,6 +138,15 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     tax_known: bool
     gone: tuple[Shortage, ...]
     """What cannot be bought any more: unpublished, or without a price."""
+
+    @property
+    def short(self) -> tuple[Shortage, ...]:
+        """What cannot be had as it stands: no longer sold, or more of it than there are."""
+        return self.gone + tuple(
+            Shortage(line.variant_id, line.name, line.options, line.quantity, line.most)
+            for line in self.lines
+            if line.quantity > line.most
+        )
 
     @property
     def needs_shipping(self) -> bool:
@@ -196,3 +207,37 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """Where the shopper has to confirm the last try, if he was asked to and has not."""
     is_paying: bool
     """Whether a try to pay is under way, so that nothing may be changed."""
+
+
+class DraftView(msgspec.Struct, frozen=True, kw_only=True):
+    """An order that staff write. `checkout` has what was entered, its cart the lines."""
+
+    id: UUID
+    number: int
+    state: DraftState
+    checkout: CheckoutView
+    account_id: UUID | None
+    link: str | None
+    """The secret part of its link, whether it still opens or not."""
+    link_until: datetime | None
+    sent_at: datetime | None
+    created_at: datetime
+
+    @property
+    def code(self) -> str:
+        return draft_code(self.number)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still become an order."""
+        return self.state not in (DraftState.ORDERED, DraftState.DROPPED)
+
+    @property
+    def can_be_paid(self) -> bool:
+        """Whether its link opens it now; what is being paid stays open until it is known what came of it."""
+        return self.state in (DraftState.SENT, DraftState.PAYING)
+
+
+def draft_code(number: int) -> str:
+    """The number of a draft as people say it."""
+    return f"D{number}"

@@ -4,7 +4,19 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
-from domains import accounts, catalog, content, downloads, fulfilment, inventory, orders, returns, reviews, store
+from domains import (
+    accounts,
+    catalog,
+    checkout,
+    content,
+    downloads,
+    fulfilment,
+    inventory,
+    orders,
+    returns,
+    reviews,
+    store,
+)
 from domains.kit import NotFound, Transaction
 from domains.kit.events import history
 from domains.notifications.models import Notification
@@ -97,6 +109,18 @@ async def _note_mention(tx: Transaction, row: Notification, base_url: str) -> tu
     if note is None:
         raise NotFound
     return colleague.email, {"order": order, "note": note, "desk_url": f"{base_url}/staff/orders/{order.number}"}
+
+
+async def _pay_link(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
+    """What staff wrote for a customer, as it would cost now; paid, given up or without a link it is told no more."""
+    draft = await checkout.draft(tx, UUID(row.payload["draft_id"]))
+    if draft.checkout.email is None or draft.link is None or not draft.can_be_paid:
+        raise NotFound
+    return draft.checkout.email, {
+        "draft": draft,
+        "quote": await checkout.quote(tx, draft.checkout),
+        "pay_url": f"{base_url}/pay/{draft.link}",
+    }
 
 
 async def _merchant_order(tx: Transaction, row: Notification, base_url: str) -> tuple[str, dict[str, Any]]:
@@ -278,6 +302,7 @@ COMPOSERS: dict[str, Composer] = {
     "merchant_order": _merchant_order,
     "note_mention": _note_mention,
     "bank_transfer": _about_order,
+    "pay_link": _pay_link,
     "order_shipped": _about_order,
     "order_delivered": _about_order,
     "parcel_shipped": _shipment,

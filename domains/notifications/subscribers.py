@@ -18,6 +18,7 @@ from domains.accounts import (
     UserRegistered,
     VerificationAsked,
 )
+from domains.checkout import PayLinkSent
 from domains.content import MessageAnswered, MessageReceived
 from domains.downloads import DownloadsGranted
 from domains.fulfilment import (
@@ -81,6 +82,7 @@ TEMPLATES: dict[type[Event], tuple[Template, ...]] = {
     OrderCancelled: (Template("order_cancelled"),),
     OrderAwaitsTransfer: (Template("bank_transfer"),),
     StaffMentioned: (Template("note_mention"),),
+    PayLinkSent: (Template("pay_link"),),
     PaymentFailed: (Template("payment_failed"),),
     PaymentQuarantined: (Template("payment_quarantined", "merchant"),),
     RefundProcessed: (Template("refund_processed"),),

@@ -142,7 +142,7 @@ def _is_phone(text: str, country: str) -> bool:
 
 async def _undeliverable(tx: Transaction, row: Checkout, destination: Address) -> Problems:
     present = await quote(tx, await view_of(tx, row), destination=destination)
-    if present.options:
+    if present.options or not present.lines:  # staff may say where it goes before they say what
         return {}
     return {"country": _("We cannot send what is in your cart to this address. Choose another one.")}
 

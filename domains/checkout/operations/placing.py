@@ -8,12 +8,13 @@ from sqlalchemy import text
 from domains import cart, downloads, inventory, orders, payments, store
 from domains.checkout.errors import CardMissing, StepMissing, StockShort, TooManyDeclines, TotalChanged
 from domains.checkout.models import Checkout
+from domains.checkout.operations.drafting import buyer_of
 from domains.checkout.operations.holding import hold_lines
 from domains.checkout.queries.quoting import fingerprint, quote
 from domains.checkout.rows import CheckoutClosed, locked, move, view_of
 from domains.checkout.states import CheckoutStatus, Step
 from domains.checkout.views import CheckoutView, Quote
-from domains.kit import ActorKind, Money, Transaction, crash_point, idempotency, new_id
+from domains.kit import Money, Transaction, crash_point, idempotency, new_id
 from domains.kit.i18n import gettext as _
 
 DECLINES_PER_MAIL = 5
@@ -55,7 +56,8 @@ async def place(
     begins no try: the order waits for days, and the checkout is done.
     A try that waits for the shopper at his bank is superseded, one under way is not disturbed.
     Raises `StepMissing`, `CardMissing`, `TotalChanged`, `StockShort`, `TooManyDeclines`, `payments.PaymentUnderWay`,
-    `CheckoutClosed`, inside checkout's flows also `OrderOutdated`. All of them leave nothing behind, the key neither.
+    `CheckoutClosed`, of a draft `PayLinkOver`, inside checkout's flows also `OrderOutdated`. All of them leave nothing
+    behind, the key neither.
     """
     row = await locked(tx, checkout_id)
     scope = f"checkout.pay:{checkout_id}"
@@ -74,7 +76,7 @@ async def place(
 
 
 async def _first_try(tx: Transaction, row: Checkout, *, token: str, total: int, by_transfer: bool) -> Try:
-    row.account_id = tx.actor.id if tx.actor.kind in (ActorKind.CUSTOMER, ActorKind.STAFF) else None
+    row.account_id = await buyer_of(tx, row)
     row.visitor = tx.actor.visitor or row.visitor
     view = await view_of(tx, row)
     present = await quote(tx, view)

@@ -1,7 +1,20 @@
 """What can be asked of a checkout."""
 
+from domains.checkout.queries.drafts import draft, draft_by_code, draft_by_link, draft_of
 from domains.checkout.queries.finding import by_token, checkout, live, payment_of
 from domains.checkout.queries.progress import progress
 from domains.checkout.queries.quoting import fingerprint, quote
 
-__all__ = ["by_token", "checkout", "fingerprint", "live", "payment_of", "progress", "quote"]
+__all__ = [
+    "by_token",
+    "checkout",
+    "draft",
+    "draft_by_code",
+    "draft_by_link",
+    "draft_of",
+    "fingerprint",
+    "live",
+    "payment_of",
+    "progress",
+    "quote",
+]

@@ -88,6 +88,7 @@ def _lines(view: cart.CartView) -> tuple[tuple[QuoteLine, ...], tuple[Shortage, 
             tax_class=line.tax_class,
             weight_grams=line.weight_grams,
             is_digital=line.is_digital,
+            most=line.max_quantity,
         )
         for line in view.lines
         if line.trouble != "gone"
