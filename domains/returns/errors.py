@@ -119,6 +119,14 @@ class RefundDecided(Conflict):
     hint = _("Reload the page to see what came of it.")
 
 
+class RefundWaits(Conflict):
+    """Another refund of the order waits for a second person, so that nobody knows yet how much is left."""
+
+    code = "refund_waits"
+    title = _("A refund of this order waits for a second person.")
+    hint = _("Decide on it under Refunds first. Then cancel the order.")
+
+
 class SecondPersonNeeded(Conflict):
     """Whoever asked for a refund above the limit cannot be the one who approves it."""
 

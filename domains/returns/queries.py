@@ -113,6 +113,12 @@ async def refund(tx: Transaction, refund_id: UUID) -> RefundView:
     return (await case(tx, await order_of_refund(tx, refund_id))).refund(refund_id)
 
 
+async def case_of_refund(tx: Transaction, refund_id: UUID) -> tuple[Case, RefundView]:
+    """The refund and its order. Raises `RefundNotFound`."""
+    found = await case(tx, await order_of_refund(tx, refund_id))
+    return found, found.refund(refund_id)
+
+
 async def order_of_return(tx: Transaction, return_id: UUID) -> UUID:
     """Raises `ReturnNotFound`."""
     found: UUID | None = (

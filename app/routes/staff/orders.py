@@ -115,9 +115,12 @@ async def cancel(
     async with db.transaction(visitor.actor) as tx:
         order_id = await orders.id_of(tx, number)
     only_before_picking = not may(visitor.actor.role, "refunds.give")
-    await checkout.flows.cancel(
+    waiting = await checkout.flows.cancel(
         db, gateway, visitor.actor, order_id, why=form.why.strip(), only_before_picking=only_before_picking
     )
+    if waiting is not None:
+        words = _("Not cancelled yet: what goes back is above the shop's limit. A second person decides under Refunds.")
+        return _done(request, number, words, "info")
     return _done(request, number, _("The order is cancelled. What was paid goes back."))
 
 
@@ -339,9 +342,9 @@ def _id(text: str) -> UUID | None:
         return None
 
 
-def _done(request: AnyRequest, number: str, words: str) -> Page:
+def _done(request: AnyRequest, number: str, words: str, kind: str = "success") -> Page:
     answer = redirect(request, url_for(request, "staff.orders.show", number=number))
-    say(request, answer, words)
+    say(request, answer, words, kind)
     return answer
 
 

@@ -2,7 +2,7 @@
 
 from domains.returns.operations.deciding import Approval, approve, close, reject
 from domains.returns.operations.receiving import receive, refund_failed
-from domains.returns.operations.refunding import amounts_of, approve_refund, refund_lines, reject_refund
+from domains.returns.operations.refunding import amounts_of, approve_refund, ask_to_cancel, refund_lines, reject_refund
 from domains.returns.operations.requesting import request, withdraw
 from domains.returns.operations.windows import extend
 
@@ -11,6 +11,7 @@ __all__ = [
     "amounts_of",
     "approve",
     "approve_refund",
+    "ask_to_cancel",
     "close",
     "extend",
     "receive",

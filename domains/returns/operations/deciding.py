@@ -46,7 +46,7 @@ async def approve(tx: Transaction, return_id: UUID, *, answer: str = "", with_re
         raise RefundComesWithIt
     refund = await refund_all(tx, head, row)
     if refund is None:
-        await call_off(tx, head.id, head.status, return_id)
+        await call_off(tx, head, return_id)
         if head.status is OrderStatus.CONFIRMED:
             await _end(tx, row)
     return Approval(await return_(tx, return_id), refund)

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import insert
 
-from domains import audit, inventory, invoicing, orders, payments, store
+from domains import audit, fulfilment, inventory, invoicing, orders, payments, store
 from domains.inventory import Arrival, Reason
 from domains.kit import Invalid, Money, Transaction, new_id, record
 from domains.kit.i18n import gettext as _
@@ -19,12 +19,14 @@ from domains.returns.errors import (
     NotRestockable,
     RefundChanged,
     RefundDecided,
+    RefundWaits,
     ReturnMoved,
     SecondPersonNeeded,
 )
 from domains.returns.events import ReturnRefunded
 from domains.returns.models import LONGEST_TEXT, RefundLineRow, RefundRow, ReturnRow
-from domains.returns.operations.calling_off import call_off
+from domains.returns.operations.calling_off import call_off, cancel
+from domains.returns.operations.files import take_back
 from domains.returns.operations.locking import lock_refund, lock_return, move
 from domains.returns.queries import Case, case, refund
 from domains.returns.states import RefundStatus, ReturnStatus
@@ -143,18 +145,42 @@ async def refund_all(tx: Transaction, head: OrderHead, returned: ReturnRow) -> R
     The caller holds the order and the return. Below the limit the order is cancelled with it.
     """
     found = await case(tx, head.id)
-    left = found.refundable.left.amount
-    if head.payment_id is None or left < 1:
+    if head.payment_id is None or not found.refundable.left:
         return None
+    row = await _put_down(tx, head, found, _all_of_it(found, f"called off ({returned.number})"), returned)
+    return await refund(tx, row.id)
+
+
+async def ask_to_cancel(tx: Transaction, head: OrderHead, *, why: str) -> RefundView | None:
+    """Put down that staff want to cancel an order whose money is above the shop's limit, for a second person.
+
+    `approve_refund` cancels it. Asked again, it is the same request. None where one person may cancel it. The caller
+    holds the order. Raises `RefundWaits` while another refund of it waits, `fulfilment.AlreadyShipped`.
+    """
+    found = await case(tx, head.id)
+    paid = found.order.payment
+    if paid is None or not paid.left or not await _needs_second_person(tx, found, paid.left):
+        return None
+    if any(each.has_left for each in await fulfilment.of_order(tx, head.id)):
+        raise fulfilment.AlreadyShipped
+    for each in found.refunds:
+        if each.status is RefundStatus.WAITING:
+            if each.ends_order and each.return_id is None:
+                return each
+            raise RefundWaits
+    wanted = _all_of_it(found, why.strip()[:LONGEST_TEXT] or _("Order cancelled"))
+    row = await _put_down(tx, head, found, wanted, None)
+    return await refund(tx, row.id)
+
+
+def _all_of_it(found: Case, reason: str) -> _Wanted:
+    """All that is left of an order, which ends with it."""
+    left = found.refundable.left
     lines = tuple(RefundLine(line.order_line_id, line.left) for line in found.refundable.lines if line.left)
     shipping = found.refundable.shipping_left.amount
     parts = tuple(line.amount_left.amount for line in found.refundable.lines if line.left)
-    amounts = Amounts(parts, Money(sum(parts), found.refundable.currency), found.refundable.left)
-    wanted = _Wanted(
-        lines, amounts, shipping, left - sum(parts) - shipping, f"called off ({returned.number})", ends_order=True
-    )
-    row = await _put_down(tx, head, found, wanted, returned)
-    return await refund(tx, row.id)
+    amounts = Amounts(parts, Money(sum(parts), left.currency), left)
+    return _Wanted(lines, amounts, shipping, left.amount - sum(parts) - shipping, reason, ends_order=True)
 
 
 async def approve_refund(tx: Transaction, refund_id: UUID) -> RefundView:
@@ -256,7 +282,7 @@ async def _put_down(
 
 async def _ask_for(tx: Transaction, head: OrderHead, row: RefundRow, parts: Sequence[_Part]) -> UUID:
     """Put the refund into the books of payments, by itself or with the order that it calls off; its id there."""
-    if not row.ends_order or row.return_id is None:
+    if not row.ends_order:
         asked = await payments.request_refund(
             tx,
             payment_id=row.payment_id,
@@ -266,7 +292,10 @@ async def _ask_for(tx: Transaction, head: OrderHead, row: RefundRow, parts: Sequ
         )
         refund_id = asked.id
     else:
-        called_off = await call_off(tx, head.id, head.status, row.return_id)
+        if row.return_id is None:
+            called_off = await cancel(tx, head, why=row.reason)
+        else:
+            called_off = await call_off(tx, head, row.return_id)
         if called_off is None:
             raise RefundDecided
         refund_id, asked = called_off, await payments.refund(tx, called_off)
@@ -295,7 +324,7 @@ async def _explain(tx: Transaction, row: RefundRow, refund_id: UUID, parts: Sequ
 async def _follow(
     tx: Transaction, head: OrderHead, row: RefundRow, lines: Sequence[RefundLine], returned: ReturnRow | None
 ) -> None:
-    """What a given refund brings about: goods on the shelf, and a return that is over."""
+    """What a given refund brings about: goods on the shelf, files taken back, and a return that is over."""
     restocked = [line for line in lines if line.restock]
     if restocked and row.warehouse_id is not None:
         of_line = {line.id: line.variant_id for line in (await orders.order(tx, head.id)).lines}
@@ -303,6 +332,7 @@ async def _follow(
         await inventory.receive_all(
             tx, [Arrival(row.warehouse_id, quantities)], reason=Reason.RETURN, reference=f"refund:{row.id}"
         )
+    await take_back(tx, head.id, {line.order_line_id for line in lines})
     if returned is None:
         return
     never_left = row.ends_order and head.status is OrderStatus.CONFIRMED
