@@ -2,12 +2,28 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from e2e import steps
 from e2e.conftest import Visit
 from e2e.stage import Stage
 from e2e.test_member_buys import SHOPPER, SHOPPERS_PASSWORD
+
+
+def test_an_answer_that_comes_late_does_not_take_the_place_of_a_newer_choice(shop: Stage, visitor: Visit) -> None:
+    shop.leave("HLM-MUG-INK-420", 1)
+    page = visitor()
+    page.goto("/products/harbor-stoneware-mug")
+    late: list[Route] = []
+    page.route(re.compile(r"/products/harbor-stoneware-mug\?"), lambda route: late.append(route), times=1)
+
+    steps.choose(page, Color="Ink blue")
+    while not late:
+        page.wait_for_timeout(20)
+    with page.expect_event("requestfailed", lambda request: request.url == late[0].request.url):
+        steps.choose(page, Size="420 ml")
+
+    expect(page.get_by_role("main").get_by_text("Only 1 left").first).to_be_visible()
 
 
 def test_the_last_one_is_sold_to_one_of_two(shop: Stage, visitor: Visit) -> None:

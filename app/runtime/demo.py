@@ -211,7 +211,8 @@ async def _prepare(demo: DemoSettings, url: str, *, ours: bool) -> bool:
     if not whole and kind is not Kind.EMPTY:
         _say("The demo was not finished or is of an older program; it is made anew.")
         await forget_everything(url)
-        # the gateway must not know payments of orders that are gone
+    if not whole:
+        # the gateway must not know payments of orders that are gone; an empty database may be one that was forgotten
         for left in ("media", "media-private", "sandbox"):
             shutil.rmtree(demo.folder / left, ignore_errors=True)
     _say("Bringing the database to its newest form ...")

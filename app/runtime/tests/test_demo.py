@@ -22,6 +22,13 @@ def settings(folder: Path, **environment: str) -> DemoSettings:
     return DemoSettings.read({"DEMO_DIR": str(folder), **environment})
 
 
+def leave_files(folder: Path) -> None:
+    """A picture and the gateway's payments, as an earlier demo leaves them."""
+    for name in ("media/half.webp", "sandbox/payments.sqlite"):
+        (folder / name).parent.mkdir()
+        (folder / name).touch()
+
+
 async def empty_database(postgres: SharedPostgres) -> str:
     return await postgres.clone("template0")
 
@@ -152,10 +159,7 @@ async def test_a_demo_that_was_broken_off_while_it_was_seeded_is_made_anew(
     async with live_db.transaction(Actor.system("tests")) as tx:
         await mark_environment(tx, "demo")
     before = await schema_identity(live_db.url)
-    (tmp_path / "media").mkdir()
-    (tmp_path / "media" / "half.webp").touch()
-    (tmp_path / "sandbox").mkdir()
-    (tmp_path / "sandbox" / "payments.sqlite").touch()
+    leave_files(tmp_path)
 
     whole = await demo._prepare(settings(tmp_path), live_db.url, ours=False)
 
@@ -164,6 +168,19 @@ async def test_a_demo_that_was_broken_off_while_it_was_seeded_is_made_anew(
     assert not (tmp_path / "media").exists()
     assert not (tmp_path / "sandbox").exists()
     assert "made anew" in capsys.readouterr().out
+
+
+async def test_a_demo_that_was_broken_off_while_it_was_forgotten_leaves_no_payments(
+    postgres: SharedPostgres, tmp_path: Path
+) -> None:
+    url = await empty_database(postgres)
+    leave_files(tmp_path)
+
+    assert not await demo._prepare(settings(tmp_path), url, ours=False)
+
+    assert not (tmp_path / "media").exists()
+    assert not (tmp_path / "sandbox").exists()
+    await postgres.drop(url)
 
 
 async def test_a_whole_demo_keeps_its_data(live_db: Database, tmp_path: Path) -> None:

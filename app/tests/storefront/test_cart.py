@@ -259,6 +259,15 @@ async def test_the_lines_are_a_fragment_and_a_page(shop: Browser, mug: UUID) -> 
     assert "<h1" in page.text
 
 
+async def test_quick_changes_of_the_cart_wait_for_one_another(shop: Browser, mug: UUID) -> None:
+    await shop.post("/cart/lines", data={"variant_id": str(mug)})
+
+    lines = (await shop.get("/cart")).text
+
+    forms = lines.count('hx-target="#cart-lines"')
+    assert forms == lines.count('hx-sync="#cart-lines:queue all"') == 3
+
+
 async def test_a_cart_of_yesterday_is_still_there_and_one_of_last_month_is_not(
     shop: Browser, live_db: Database, mug: UUID
 ) -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.web.testing import Browser
+from app.web.testing import Browser, browser
 from domains import content, shipping
 from domains.content import PageDraft
 from domains.kit import Database
@@ -110,6 +110,15 @@ async def test_nobody_writes_more_than_five_messages_an_hour(shop: Browser) -> N
     answers = [(await shop.post("/pages/contact", data=MESSAGE)).status_code for _time in range(6)]
 
     assert answers == [303] * 5 + [429]
+
+
+async def test_a_message_is_taken_while_redis_is_down(live_db: Database) -> None:
+    async with browser(live_db.url, "redis://127.0.0.1:1/0") as visitor:
+        answer = await visitor.post("/pages/contact", data=MESSAGE)
+
+    assert answer.status_code == 303
+    async with live_db.transaction(STAFF) as tx:
+        assert (await tx.sql("SELECT count(*) FROM content.messages")).scalar_one() == 1
 
 
 async def test_what_browsers_and_phones_ask_for_is_there(shop: Browser) -> None:

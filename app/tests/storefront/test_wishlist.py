@@ -189,6 +189,14 @@ async def test_moving_by_htmx_updates_list_and_badge(shop: Browser, mug: UUID) -
     assert 'id="cart-badge" class="badge" hx-swap-oob="true">1' in answer.text
 
 
+async def test_quick_changes_of_the_list_wait_for_one_another(shop: Browser, mug: UUID) -> None:
+    await shop.post("/wishlist/items", data={"variant_id": str(mug)})
+
+    page = (await shop.get("/wishlist")).text
+
+    assert page.count('hx-target="#wishlist"') == page.count('hx-sync="#wishlist:queue all"') == 2
+
+
 async def test_what_sold_out_meanwhile_stays_on_the_list_and_says_so(
     shop: Browser, live_db: Database, last: UUID, shelves: Shelves
 ) -> None:
