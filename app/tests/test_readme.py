@@ -1,8 +1,7 @@
-"""The README's commands do what the README says."""
+"""The README's commands do what the README says; the one to try it is tried in `test_shop_demo.py`."""
 
 import os
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -18,7 +17,7 @@ from app.runtime.shared_servers import SharedPostgres
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("shop demo")]
+pytestmark = pytest.mark.slow
 
 
 def commands(name: str) -> str:
@@ -37,22 +36,6 @@ def ready(url: str, seconds: float) -> bool:
         except OSError:
             time.sleep(0.2)
     return False
-
-
-def test_the_command_to_try_it_opens_a_shop_until_ctrl_c(tmp_path: Path) -> None:
-    port = free_port()
-    ports = {name: str(free_port()) for name in ("MAIL_PORT", "MAIL_SMTP_PORT", "SANDBOX_PORT")}
-    environment = {**os.environ, **ports, "PORT": str(port), "DEMO_DIR": str(tmp_path / "demo"), "WEB_WORKERS": "1"}
-    log = (tmp_path / "demo.log").open("wb")
-    process = subprocess.Popen(
-        ["sh", "-c", commands("demo")], cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
-    )
-    try:
-        assert ready(f"http://127.0.0.1:{port}/health/ready", 240), (tmp_path / "demo.log").read_text()
-    finally:
-        os.killpg(process.pid, signal.SIGINT)  # what Ctrl-C at a terminal does
-        process.wait(60)
-        subprocess.run([sys.executable, "-m", "app.cli", "demo", "--remove"], cwd=ROOT, env=environment, check=False)
 
 
 async def test_the_commands_to_open_a_real_shop_open_one(
