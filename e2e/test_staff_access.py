@@ -113,6 +113,108 @@ def test_support_is_refused_what_an_owner_may_do(shop: Stage, as_staff: Visit, s
     assert shop.sql("SELECT count(*) FROM accounts.accounts WHERE role = 'owner'")[0]["count"] == 1
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_support_is_refused_the_refund_that_finance_may_give(
+    shop: Stage, visitor: Visit, as_staff: Visit, scripts: bool
+) -> None:
+    number = steps.buy(visitor(), "line-ballpoint-pen", f"refused.{scripts}@example.com".lower())
+    order, refund = f"/staff/orders/{number}", f"/staff/orders/{number}/refund"
+    finance = as_staff("finance", to=order, scripts=scripts)
+    finance.get_by_role("main").get_by_role("link", name=re.compile("^Refund")).click()
+    steps.at(finance, f"Refund for {number}")
+    form = {"key": finance.locator("input[name=key]").input_value(), "reason": "Broken", "shipping": "1.00"}
+
+    support = as_staff("support", to=order, scripts=scripts)
+    steps.at(support, number)
+    expect(support.get_by_role("main").get_by_role("link", name=re.compile("^Refund"))).to_have_count(0)
+    for path in (refund, "/staff/refunds", "/staff/settings/taxes", "/staff/settings/taxes.csv", "/staff/audit"):
+        support.goto(path)
+        steps.at(support, "You do not have access to this.")
+    sent = support.request.post(f"{shop.url}{refund}", form=form, headers={"Origin": shop.url})
+
+    assert sent.status == 403
+    given = shop.sql(
+        "SELECT p.refunded_cents FROM payments.payments p JOIN orders.orders o ON o.payment_id = p.id"
+        " WHERE o.order_number = $1",
+        number,
+    )
+    assert [row["refunded_cents"] for row in given] == [0]
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_mistake_in_the_settings_is_taken_back_unless_somebody_has_changed_it_since(
+    shop: Stage, as_staff: Visit, scripts: bool
+) -> None:
+    page = as_staff("owner", to="/staff/settings/shop", scripts=scripts)
+    before = page.get_by_role("textbox", name="Sentence under the name").input_value()
+
+    def say(words: str) -> None:
+        page.goto("/staff/settings/shop")
+        page.get_by_role("textbox", name="Sentence under the name").fill(words)
+        page.get_by_role("main").get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_text("Saved.")).to_be_visible()
+
+    def undo(place: int) -> None:
+        page.goto("/staff/audit?action=shop.changed")
+        page.get_by_role("link", name="Settings changed", exact=True).nth(place).click()
+        page.get_by_role("link", name="Undo…").click()
+        page.get_by_role("button", name="Undo it").click()
+
+    say("A slip of the pen")
+    undo(0)
+    expect(page.get_by_text("Undone: everything is as it was before.")).to_be_visible()
+    page.goto("/staff/settings/shop")
+    expect(page.get_by_role("textbox", name="Sentence under the name")).to_have_value(before)
+
+    say("The first")
+    say("The second")
+    undo(1)
+    refused = page.locator(".notice--error").filter(has_text="Nothing was undone.")
+    expect(refused).to_be_visible()
+    expect(refused).to_contain_text("tagline")
+    refused.get_by_role("link", name="Show the later change").click()
+    page.get_by_role("link", name="Undo…").click()
+    page.get_by_role("button", name="Undo it").click()
+    expect(page.get_by_text("Undone: everything is as it was before.")).to_be_visible()
+    page.goto("/staff/settings/shop")
+    expect(page.get_by_role("textbox", name="Sentence under the name")).to_have_value("The first")
+    say(before)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_paused_checkout_and_a_closed_shop_are_kind_to_shoppers_and_open_to_staff(
+    shop: Stage, visitor: Visit, as_staff: Visit, scripts: bool
+) -> None:
+    shopper = visitor(scripts=scripts)
+    steps.put_into_cart(shopper, "line-ballpoint-pen", 2)
+    manager = as_staff("manager", to="/staff/settings/switches", scripts=scripts)
+
+    def turn(what: str, how: str) -> None:
+        manager.goto("/staff/settings/switches")
+        manager.get_by_role("button", name=f"Switch {what} {how}", exact=True).click()
+        expect(manager.get_by_text("on again" if how == "on" else "off, from the next request on")).to_be_visible()
+
+    turn("Checkout", "off")
+    steps.open_cart(shopper)
+    shopper.get_by_role("link", name="Check out").click()
+    steps.at(shopper, "Checkout is paused for a moment.")
+    expect(shopper.get_by_text("Your cart is kept.")).to_be_visible()
+    steps.open_cart(shopper)
+    expect(shopper.get_by_role("spinbutton", name="Quantity")).to_have_value("2")
+    turn("Checkout", "on")
+    turn("The shop is open", "off")
+    closed = shopper.goto("/")
+    assert closed is not None
+    assert closed.status == 503
+    assert int(closed.headers["retry-after"]) > 0
+    steps.at(shopper, "The shop is closed for a moment.")
+    manager.goto("/")
+    expect(manager.get_by_role("searchbox", name="Search").or_(manager.get_by_role("button", name="Search")).first
+           ).to_be_visible()  # fmt: skip
+    turn("The shop is open", "on")
+    steps.check_out(shopper)
+
+
 def test_a_role_is_changed_by_an_owner_who_gives_his_password_once_more(
     shop: Stage, visitor: Visit, as_staff: Visit
 ) -> None:

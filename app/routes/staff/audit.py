@@ -157,7 +157,7 @@ async def _show(
         who=trace.who or _actor(entry.actor_kind, entry.actor_name),
         role=ROLES.get(entry.actor_name, "") if trace.who else "",
         subject_page=page_of(trace.subject),
-        changes=changes_in_words(entry.changes, entry.hidden),
+        changes=changes_in_words(entry.changes, entry.hidden, request.app.state.shell().currency),
         others=[_other(one, subject) for one, subject in trace.others],
         refused=refused,
         sentence=sentence,

@@ -17,10 +17,12 @@ SUBJECTS = {
     "count": _("Stock count"),
     "customer": _("Customer"),
     "draft": _("Draft order"),
+    "home": _("Home page"),
     "import": _("Import"),
     "list": _("List"),
     "mail": _("Mail"),
     "mail_text": _("Mail text"),
+    "menu": _("Menu"),
     "message": _("Message"),
     "order": _("Order"),
     "page": _("Page"),
@@ -28,6 +30,7 @@ SUBJECTS = {
     "price": _("Price"),
     "product": _("Product"),
     "purchase_order": _("Purchase order"),
+    "redirect": _("Redirect"),
     "refund": _("Refund"),
     "return": _("Return"),
     "review": _("Review"),
@@ -45,19 +48,27 @@ SUBJECTS = {
     "method": _("Shipping method"),
 }
 DONE = {
+    "answered": _("answered"),
     "archived": _("archived"),
     "captured": _("captured"),
     "changed": _("changed"),
     "created": _("created"),
     "deleted": _("deleted"),
     "exported": _("exported"),
+    "closed": _("closed"),
     "failed": _("failed"),
+    "hidden": _("hidden"),
+    "kept": _("kept"),
     "moved": _("moved"),
     "ordered": _("ordered, to be paid by bank transfer"),
     "planned": _("planned"),
     "processed": _("processed"),
     "published": _("published"),
     "reinstated": _("reinstated"),
+    "reopened": _("opened again"),
+    "retried": _("tried again"),
+    "sent_again": _("sent again"),
+    "set_aside": _("set aside"),
     "removed": _("removed"),
     "requested": _("requested"),
     "seen": _("seen"),
@@ -79,6 +90,9 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "product": ("staff.products.show", "product_id"),
     "variant": ("staff.products.show", "product_id"),
     "category": ("staff.categories.show", "category_id"),
+    "mail": ("staff.mails.show", "id"),
+    "message": ("staff.messages.show", "id"),
+    "review": ("staff.reviews.show", "id"),
     "mail_text": ("staff.settings.mails.show", "template"),
     "import": ("staff.imports.show", "import_id"),
     "purchase": ("staff.stock.purchases.show", "purchase"),
@@ -86,11 +100,17 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "transfer": ("staff.stock.transfers.show", "transfer"),
     "count": ("staff.stock.counts.show", "count"),
     "page": ("staff.pages.show", "page_id"),
+    "home": ("staff.home_page", ""),
+    "menu": ("staff.menus.show", "name"),
+    "redirect": ("staff.redirects", ""),
     "tax_rate": ("staff.settings.taxes.show", "rate"),
     "zone": ("staff.settings.zones.show", "zone"),
     "method": ("staff.settings.methods.show", "method"),
+    "shop": ("staff.settings", ""),
     "switch": ("staff.settings.switches", ""),
 }
+# Sums without a currency of their own: the shop's.
+IN_SHOP_MONEY = frozenset({"refund_limit"})
 
 
 def action_words(action: str) -> str:
@@ -107,7 +127,8 @@ def subject_word(kind: str) -> str:
 
 def field_words(field: str) -> str:
     """A field as a page calls it; a price brings its currency along."""
-    return _spelt(field)[:1].upper() + _spelt(field)[1:]
+    told = _spelt(field.removesuffix("_id"))
+    return told[:1].upper() + told[1:]
 
 
 def value_words(value: Any) -> str:
@@ -117,9 +138,13 @@ def value_words(value: Any) -> str:
     match value:
         case bool():
             return _("yes") if value else _("no")
-        case {"amount": int(amount), "currency": str(currency)}:
-            money = Money(amount, currency)
-            return f"{money.decimal:f} {currency}"
+        case {"amount": int(amount), "currency": str(currency), **more}:
+            # a band of a delivery price has ends in the same money
+            ends = {
+                key: {"amount": one, "currency": currency} if key.startswith("subtotal_") and one is not None else one
+                for key, one in more.items()
+            }
+            return "\n".join(filter(None, (f"{Money(amount, currency).decimal:f} {currency}", value_words(ends))))
         case list() if all(isinstance(one, str | int | float) for one in value):
             return ", ".join(str(one) for one in value)
         case dict():
@@ -143,10 +168,12 @@ class Change(msgspec.Struct, frozen=True):
     is_hidden: bool = False
 
 
-def changes_in_words(changes: Mapping[str, tuple[Any, Any]], hidden: list[str]) -> list[Change]:
-    """Every changed field, by name. A price is told in its currency, not in its smallest unit."""
+def changes_in_words(changes: Mapping[str, tuple[Any, Any]], hidden: list[str], currency: str) -> list[Change]:
+    """Every changed field, by name. Money is told in its currency, or the shop's, and not in its smallest unit."""
     told = []
     for field, (before, after) in changes.items():
+        if field in IN_SHOP_MONEY:
+            before, after = ({"amount": value, "currency": currency} for value in (before, after))
         if field.startswith("price "):
             before, after = (_priced(value, field.removeprefix("price ")) for value in (before, after))
         told.append(Change(field_words(field), value_words(before), value_words(after)))

@@ -93,6 +93,9 @@ async def test_what_the_shop_asks_and_promises_is_set(staff_browser: StaffBrowse
 
     async with live_db.transaction(SYSTEM) as tx:
         shop = await store.shop(tx)
+        entry = (await audit.entries(tx, Filter(action="shop.changed")))[0]
+    told = await owner.get(f"/staff/audit/{entry.id}")
+    assert re.search(r"500\.00 USD</td>\s*<td[^>]*>250\.50 USD", told.text)
     assert (shop.return_days, shop.refund_limit, shop.countries, shop.tax_rounding) == (
         45,
         25050,
@@ -223,6 +226,9 @@ async def test_a_zone_and_a_way_to_deliver_are_made_and_changed(staff_browser: S
     async with live_db.transaction(Actor.staff(new_id(), "owner")) as tx:
         entry = (await audit.entries(tx, Filter(action="method.changed")))[0]
         assert len(entry.changes["bands"][1]) == 1
+        told = await owner.get(f"/staff/audit/{entry.id}")
+        assert "7.90 USD" in told.text
+        assert "subtotal from: 100.00 USD" in told.text
         await audit.undo(tx, entry.id)
         (post,) = next(zone for zone in await shipping.zones(tx, currency="USD") if zone.id == north.id).methods
         assert len(post.bands) == 2
