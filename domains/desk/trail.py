@@ -38,10 +38,13 @@ FROM catalog.variants v JOIN catalog.products p ON p.id = v.product_id WHERE v.i
 UNION ALL
 SELECT 'product', p.id::text, p.name, p.id::text FROM catalog.products p WHERE p.id = ANY(CAST(:product AS uuid[]))
 UNION ALL
+SELECT 'review', r.id::text, p.name, r.id::text
+FROM reviews.reviews r JOIN catalog.products p ON p.id = r.product_id WHERE r.id = ANY(CAST(:review AS uuid[]))
+UNION ALL
 SELECT 'category', c.id::text, c.name, c.id::text FROM catalog.categories c
 WHERE c.id = ANY(CAST(:category AS uuid[]))
 """
-_NAMED = ("payment", "refund", "order", "variant", "product", "category")
+_NAMED = ("payment", "refund", "order", "variant", "product", "review", "category")
 
 
 class Subject(msgspec.Struct, frozen=True):

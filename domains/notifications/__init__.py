@@ -24,7 +24,7 @@ from domains.notifications.operations import (
     set_aside,
 )
 from domains.notifications.previews import NothingToShow, preview, preview_of, templates
-from domains.notifications.queries import FailedTryView, MailView, NotificationView, log_of, mail, opened
+from domains.notifications.queries import FailedTryView, MailView, NotificationView, log_of, mail
 from domains.notifications.rendering import Composed, Rendered, Renderer
 from domains.notifications.subscribers import SUBSCRIBERS, TEMPLATES
 from domains.notifications.texts import PLACEHOLDERS, check_words, own_texts, sample, set_text
@@ -53,7 +53,6 @@ __all__ = [
     "count_as_sent",
     "log_of",
     "mail",
-    "opened",
     "own_texts",
     "preview",
     "preview_of",

@@ -1,14 +1,12 @@
 """What can be asked of the notification log."""
 
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 import msgspec
 from sqlalchemy import select
 
 from domains.kit import Transaction
-from domains.kit.crypto import keyring
 from domains.notifications.models import FailedTry, Notification
 from domains.notifications.operations import NotificationNotFound
 
@@ -112,8 +110,3 @@ async def mail(tx: Transaction, notification_id: UUID) -> MailView:
         repeated=tuple(repeated.scalars()),
         tries=tuple(FailedTryView(each.tried_at, each.reason) for each in tries.scalars()),
     )
-
-
-def opened(sealed: str | None, column: Literal["recipient", "subject"]) -> str | None:
-    """A sealed column of the log in plain words, for read models that join it with others."""
-    return None if sealed is None else keyring().decrypt(sealed, f"notifications.notifications.{column}")

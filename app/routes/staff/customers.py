@@ -8,8 +8,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app.routes.staff.order_states import PAYMENTS, STATUSES
+from app.routes.staff.returns import Happened
+from app.routes.staff.reviews import STATES as REVIEW_STATES
 from app.runtime.settings import Settings
-from app.web.access import ACTING, staff
+from app.web.access import ACTING, may, staff
 from app.web.forms import read_form
 from app.web.htmx import AnyRequest
 from app.web.page import Page, page, redirect, url_for
@@ -177,6 +179,7 @@ async def _customer_page(
     note_text: str = "",
 ) -> Page:
     """All that is known of a customer; that it was looked at is written down."""
+    role = visitor.actor.role
     async with db.transaction(visitor.actor) as tx:
         customer = await _customer(tx, account_id)
         await audit.seen(tx, ("customer", account_id), "customer page")
@@ -184,6 +187,8 @@ async def _customer_page(
         spent = (await desk.spent_by(tx, [account_id])).get(account_id, desk.Spent())
         newest = await desk.newest_orders(tx, account_id)
         notes = await accounts.notes_of(tx, account_id)
+        talk = await desk.conversation(tx, customer.email) if may(role, "mails.do") else ()
+        written = await desk.reviews_of(tx, account_id) if may(role, "reviews.do") else ()
     return page(
         request,
         "staff/customers/show.html",
@@ -203,9 +208,30 @@ async def _customer_page(
             for order in newest
         ],
         notes=notes,
+        talk=[_told(request, said) for said in talk],
+        reviews=[
+            [
+                Link(review.words or _("Stars alone"), "staff.reviews.show", {"id": review.id}),
+                review.product_name,
+                REVIEW_STATES[review.status],
+                review.created_at,
+                review.stars,
+            ]
+            for review in written
+        ],
         note_text=note_text,
         errors=errors or {},
     )
+
+
+def _told(request: AnyRequest, said: desk.Said) -> Happened:
+    """A message or an answer as an entry of the timeline."""
+    if said.is_answer:
+        words, by = _("Answered"), said.by
+    else:
+        words, by = (_("Wrote, and waits for an answer") if said.is_open else _("Wrote")), said.order_number
+    href = url_for(request, "staff.messages.show", id=said.message_id)
+    return Happened(said.at, words, by, said.words, kind="message", href=href)
 
 
 def _done(request: AnyRequest, account_id: UUID, said: str) -> Page:

@@ -54,8 +54,9 @@ TILES: tuple[Waiting, ...] = (
     Waiting("returns", _("Returns"), "returns.see", "staff.returns", {"status": ["requested", "received"]}),
     Waiting("refunds", _("Refunds to approve"), "refunds.see", "staff.refunds", {"state": "waiting"}),
     Waiting("low_stock", _("Low stock"), "stock.see", "staff.stock", {"state": "low"}),
-    Waiting("reviews", _("Reviews to read"), "reviews.do", "staff.reviews"),
-    Waiting("failed_mails", _("Mails that failed"), "mails.do", "staff.mails", {}, "bad"),
+    Waiting("reviews", _("Reviews to read"), "reviews.do", "staff.reviews", {"state": "to_read"}),
+    Waiting("messages", _("Messages to answer"), "mails.do", "staff.messages", {"state": "open"}),
+    Waiting("failed_mails", _("Mails that failed"), "mails.do", "staff.mails", {"state": "failed"}, "bad"),
     Waiting("failed_jobs", _("Jobs that failed"), "settings.do", "staff.settings.failures", {}, "bad"),
 )
 

@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app.routes.staff.order_states import BACK, GOODS, PAYMENTS, STATUSES
+from app.routes.staff.returns import Happened
 from app.web.access import may, staff
 from app.web.address_fields import address_fields, in_page_order, typed_of
 from app.web.countries import country_choices
@@ -246,11 +247,20 @@ async def _order_page(
         return_states=[(each, BACK[each.status]) for each in detail.returns],
         money=_money_facts(order.payment),
         shipments=[(each, SHIPMENTS[each.status]) for each in detail.shipments],
+        happened=[_happened(request, entry, role) for entry in detail.timeline],
         step=next_step(detail, role),
         may_cancel=_may_cancel(detail, role),
         note=note,
         errors=errors or {},
     )
+
+
+def _happened(request: AnyRequest, entry: desk.TimelineEntry, role: str | None) -> Happened:
+    """An entry of the timeline, with the way to its mail or message for who may read those."""
+    pages = {"mail": "staff.mails.show", "message": "staff.messages.show"}
+    is_open = entry.kind in pages and may(role, "mails.do")
+    href = url_for(request, pages[entry.kind], id=entry.about) if is_open else ""
+    return Happened(entry.at, entry.text, entry.by, entry.note, entry.kind, entry.tone, href)
 
 
 def _money_facts(payment: PaymentView | None) -> list[tuple[str, Money | str | None]]:

@@ -1,12 +1,13 @@
 """What staff do with reviews: on record, and taken back from there as long as nothing later has changed the same."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from domains import audit
 from domains.kit import ActorKind, Forbidden, Transaction, record
-from domains.reviews.errors import ReviewNotFound, ReviewStateForbidden
+from domains.reviews.errors import ReviewChangedMeanwhile, ReviewNotFound, ReviewStateForbidden
 from domains.reviews.events import ReviewHeld, ReviewHidden, ReviewPublished, ReviewReplied
 from domains.reviews.models import ReviewRow
 from domains.reviews.operations.counting import count
@@ -15,12 +16,15 @@ from domains.reviews.states import TRANSITIONS, Doubt, HideReason, ReviewStatus
 from domains.reviews.words import cleaned_reply
 
 
-async def publish(tx: Transaction, review_id: UUID) -> None:
+async def publish(tx: Transaction, review_id: UUID, *, seen: datetime | None = None) -> None:
     """Show a review that waited or was hidden, and count it. Emits `review.published`; shown already, nothing.
 
-    Raises `Forbidden` unless staff act, `ReviewNotFound`, `ReviewStateForbidden`.
+    `seen` is when what was looked at was written. Raises `Forbidden` unless staff act, `ReviewNotFound`,
+    `ReviewStateForbidden`, `ReviewChangedMeanwhile` where its writer has changed it since.
     """
     row = await _held(tx, review_id)
+    if seen is not None and seen != (row.edited_at or row.created_at):
+        raise ReviewChangedMeanwhile
     if row.status == ReviewStatus.PUBLISHED:
         return
     was = _state(row)
@@ -65,13 +69,17 @@ async def keep(tx: Transaction, review_id: UUID) -> None:
     await audit.record(tx, action="review.kept", subject=("review", row.id), changes={"reports": (was, 0)})
 
 
-async def reply(tx: Transaction, review_id: UUID, body: str) -> None:
+async def reply(tx: Transaction, review_id: UUID, body: str, *, instead_of: str | None = None) -> None:
     """Answer under a review in the shop's name; an empty answer takes the present one back. Emits `review.replied`.
 
-    Raises `Forbidden` unless staff act, `ReviewNotFound`, `Invalid`, `ReviewStateForbidden` for a removed one.
+    `instead_of` is the answer that was seen there, empty for none. Raises `Forbidden` unless staff act,
+    `ReviewNotFound`, `Invalid`, `ReviewStateForbidden` for a removed one, `ReviewChangedMeanwhile` where a colleague
+    has answered since.
     """
     row = await _held(tx, review_id)
     words = cleaned_reply(body) or None
+    if instead_of is not None and cleaned_reply(instead_of) != (row.reply or "") and words != row.reply:
+        raise ReviewChangedMeanwhile
     if row.status == ReviewStatus.REMOVED:
         raise ReviewStateForbidden
     if words == row.reply:

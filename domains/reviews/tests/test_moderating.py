@@ -199,3 +199,25 @@ async def test_a_reported_review_that_staff_keep_is_looked_at_again_only_when_ot
     async with db.transaction(READER) as tx:
         with pytest.raises(Forbidden):
             await reviews.keep(tx, written.id)
+
+
+async def test_what_nobody_has_seen_is_not_approved_and_a_colleagues_answer_not_overwritten(db: Database) -> None:
+    async with db.transaction(TESTER) as tx:
+        purchase = await bought(tx)
+        written = await say(tx, purchase, body="www.example.com")
+        await tx.sql("UPDATE reviews.reviews SET created_at = created_at - interval '1 hour'")
+        first = (await tx.sql("SELECT created_at FROM reviews.reviews")).scalar_one()
+        await say(tx, purchase, body="www.evil.example")
+
+    async with db.transaction(SUPPORT) as tx:
+        with pytest.raises(reviews.ReviewChangedMeanwhile):
+            await reviews.publish(tx, written.id, seen=first)
+        seen = (await tx.sql("SELECT edited_at FROM reviews.reviews")).scalar_one()
+        await reviews.publish(tx, written.id, seen=seen)
+        await reviews.reply(tx, written.id, "Thank you!", instead_of="")
+        await reviews.reply(tx, written.id, "Thank you!", instead_of="")
+        with pytest.raises(reviews.ReviewChangedMeanwhile):
+            await reviews.reply(tx, written.id, "We are sorry.", instead_of="")
+        await reviews.reply(tx, written.id, "Thank you, Ana!", instead_of="Thank you!")
+
+        assert [one.reply for one in (await reviews.page(tx, purchase.product_id)).reviews] == ["Thank you, Ana!"]
