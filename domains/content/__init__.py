@@ -50,6 +50,7 @@ from domains.content.home import (
     words_of,
 )
 from domains.content.menus import (
+    MOST_LINKS,
     LinkKind,
     MenuItem,
     MenuName,
@@ -113,6 +114,7 @@ __all__ = [
     "KEPT_DAYS",
     "KINDS",
     "LONGEST_MESSAGE",
+    "MOST_LINKS",
     "MOST_PRODUCTS",
     "MOST_PROMISES",
     "AnswerView",

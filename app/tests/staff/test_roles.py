@@ -80,6 +80,8 @@ PLACES = (
     ("POST /staff/columns", "desk"),
     # orders and what follows them
     ("GET /staff/orders.csv", "exports"),
+    ("GET /staff/drafts.csv", "exports"),
+    ("* /staff/drafts*", "orders.act"),
     ("* /staff/orders/*/cancel*", "orders.cancel"),
     ("* /staff/orders/*/payment", "orders.act"),
     *((f"* /staff/orders/*/{what}*", "orders.serve") for what in ("notes", "address", "mails")),
@@ -123,8 +125,12 @@ PLACES = (
     ("GET /staff/customers*", "customers.see"),
     ("POST /staff/customers*", "customers.do"),
     ("POST /staff/acting/end", "acting"),
+    # what customers say, and what they are told
+    ("* /staff/reviews*", "reviews"),
+    ("* /staff/messages*", "mails"),
+    ("* /staff/mails*", "mails"),
     # what staff set
-    ("* /staff/pages*", "pages"),
+    *((f"* /staff/{what}*", "pages") for what in ("pages", "home-page", "menus", "redirects")),
     ("GET /staff/settings", "tax.see"),
     ("GET /staff/settings/taxes", "tax.see"),
     ("GET /staff/settings/taxes.csv", "tax.see"),
@@ -145,9 +151,9 @@ PLACES = (
     # the shop: everybody
     ("GET /", "anybody"),
     *((f"* /{place}*", "anybody") for place in (
-        "health/", "categories/", "products/", "collections", "search", "cart", "checkout", "orders/", "downloads/",
-        "wishlist", "withdrawal", "pages/", "media/", "sitemap", "robots.txt", "favicon.ico", "manifest.webmanifest",
-        "demo/mails",
+        "health/", "categories/", "products/", "collections", "search", "cart", "checkout", "pay/", "orders/",
+        "downloads/", "wishlist", "withdrawal", "pages/", "media/", "sitemap", "robots.txt", "favicon.ico",
+        "manifest.webmanifest", "demo/mails",
     )),
     ("POST /webhooks/carriers/*", "gateway"),
     ("POST /webhooks/stripe", "gateway"),
