@@ -54,10 +54,10 @@ def show_error(request: htmx.AnyRequest, error: Exception) -> Response[Any]:
     headers: dict[str, str] = {}
     fields: dict[str, str] = {}
     if isinstance(error, LogInNeeded) and not _wants_json(request):
-        back = request.url.path if request.method == "GET" else ""
+        back = _address(request) if request.method == "GET" else ""
         return redirect(request, url_for(request, "account.login", next=back or None))
     if isinstance(error, SecondFactorNeeded) and not _wants_json(request):
-        back = request.url.path if request.method == "GET" else ""
+        back = _address(request) if request.method == "GET" else ""
         return redirect(request, url_for(request, "staff.second_factor", next=back or None))
     if isinstance(error, PasswordNeeded):
         return _ask_password(request, error)
@@ -87,9 +87,14 @@ def show_error(request: htmx.AnyRequest, error: Exception) -> Response[Any]:
     return answer
 
 
+def _address(request: htmx.AnyRequest) -> str:
+    """What was asked for, with its filters and its page."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
 def _ask_password(request: htmx.AnyRequest, error: PasswordNeeded) -> Response[Any]:
     """The page that asks, with what was sent in it."""
-    to = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    to = _address(request)
     if request.method == "GET":
         return redirect(request, url_for(request, "staff.password", next=to))
     status = 422 if error.errors else 401

@@ -3,6 +3,9 @@
 import asyncio
 import re
 from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
 
 from app.tests.staff.people import ACTOR, PASSWORD, code_of, db_of, enter, grow_stale, member
 from app.web.testing import Browser, another_browser
@@ -43,6 +46,23 @@ async def test_a_log_in_takes_the_password_and_then_the_code(shop, live_db):
     assert (await shop.get("/staff/security")).status_code == 200
     shop.cookies.set("session", half, domain="127.0.0.1")
     assert (await shop.get("/staff/security")).headers["location"].startswith("/account/login")
+
+
+async def test_a_log_in_leads_back_to_the_view_that_was_asked_for_with_its_filters(shop, live_db):
+    await member(live_db, "manager")
+
+    asked = await shop.get("/staff/products?state=hidden&q=mug")
+    first = await shop.post("/account/login", data={"email": MANAGER, "password": PASSWORD, "next": back(asked)})
+    half = await shop.get("/staff/products?state=hidden&q=mug")
+    second = await shop.post("/staff/second-factor", data={"code": await code_of(live_db), "next": back(first)})
+
+    assert back(half) == back(first) == back(asked) == "/staff/products?state=hidden&q=mug"
+    assert second.headers["location"] == "/staff/products?state=hidden&q=mug"
+
+
+def back(answer: httpx.Response) -> str:
+    """Where an answer that sends one to log in means to lead afterwards."""
+    return parse_qs(urlsplit(answer.headers["location"]).query)["next"][0]
 
 
 async def test_a_code_passes_once(shop, live_db):
