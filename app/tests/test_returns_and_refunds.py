@@ -1,8 +1,6 @@
 """Returns and refunds as staff meet them: from the request to the money, by role, and two at once."""
 
-import asyncio
 import re
-from collections import Counter
 from collections.abc import AsyncIterator
 from html import unescape
 
@@ -31,6 +29,14 @@ async def bought(market: Market, *, quantity: int = 3, arrived: bool = True) -> 
     paid = await press_pay(market.db, market.sandbox, market.gateway, basket)
     async with market.db.transaction(STAFF) as tx:
         await sent(tx, await orders.order(tx, paid.order_id), arrived=arrived)
+        return await orders.order(tx, paid.order_id)
+
+
+async def waiting_to_be_sent(market: Market) -> OrderView:
+    """What somebody bought and paid for, and is still here."""
+    paid = await press_pay(market.db, market.sandbox, market.gateway, await ready(market.db, market.goods))
+    await market.work()
+    async with market.db.transaction(STAFF) as tx:
         return await orders.order(tx, paid.order_id)
 
 
@@ -139,58 +145,6 @@ async def test_a_part_then_the_rest_and_not_a_cent_more(market: Market) -> None:
     await market.assert_sound()
 
 
-async def test_two_refund_at_once_and_one_is_told_what_the_other_did(market: Market) -> None:
-    order = await bought(market, quantity=2)
-    line = order.lines[0].id
-    url = f"/staff/orders/{order.number}/refund"
-    async with (
-        staff_in(market.front.shop, "finance") as finance,
-        staff_in(market.front.shop, "manager") as manager,
-    ):
-        confirmed = []
-        for http in (finance, manager):
-            form = await http.get(url)
-            asking = await http.post(url, data={"key": key_of(form), "reason": "broken", f"quantity-{line}": "2"})
-            confirmed.append(hidden_of(asking, 'name="seen"'))
-
-        answers = await asyncio.gather(
-            *(http.post(url, data=fields) for http, fields in zip((finance, manager), confirmed, strict=True))
-        )
-    await market.work(seconds=(0, 35))
-
-    assert Counter(answer.status_code for answer in answers) == {303: 1, 409: 1}
-    told = text(next(answer for answer in answers if answer.status_code == 409))
-    assert "already been refunded" in told
-    assert "The last refund of this order: $43.55" in told
-    assert "Given by" in told
-    assert [each["amount"] for each in await market.listed("refunds")] == [4355]
-    await market.assert_sound()
-
-
-async def test_a_return_refunded_beside_a_refund_by_line_gives_the_money_once(market: Market) -> None:
-    order = await bought(market, quantity=1)
-    back = await asked_back(market.db, order, 1)
-    line = order.lines[0].id
-    url = f"/staff/orders/{order.number}/refund"
-    async with staff_in(market.front.shop, "owner") as owner:
-        await owner.post(f"/staff/returns/{back.number}/approval", data={})
-        await owner.post(
-            f"/staff/returns/{back.number}/receipt",
-            data={f"restock-{line}": "1", "warehouse": str(market.goods.warehouse_id)},
-        )
-        fields = {"reason": "x", f"quantity-{line}": "1", "seen": "2178"}
-
-        answers = await asyncio.gather(
-            owner.post(url, data={"key": "by return", "back": back.number, **fields}),
-            owner.post(url, data={"key": "by line", **fields}),
-        )
-    await market.work(seconds=(0, 35))
-
-    assert Counter(answer.status_code for answer in answers) == {303: 1, 409: 1}
-    assert [each["amount"] for each in await market.listed("refunds")] == [2178]
-    await market.assert_sound()
-
-
 async def test_a_return_of_all_before_arrival_calls_the_order_off(market: Market) -> None:
     order = await bought(market, quantity=1, arrived=False)
     back = await asked_back(market.db, order, 1)
@@ -233,6 +187,69 @@ async def test_above_the_limit_somebody_else_approves_and_the_first_cannot(marke
     assert "Approve and refund" not in text(shown)
     assert (own.status_code, approved.status_code, again.status_code) == (409, 303, 409)
     assert [each["amount"] for each in await market.listed("refunds")] == [2178]
+    await market.assert_sound()
+
+
+async def test_a_cancellation_above_the_limit_waits_for_a_second_person_who_cancels(market: Market) -> None:
+    order = await waiting_to_be_sent(market)
+    async with market.db.transaction(STAFF) as tx:
+        await store.change(tx, refund_limit=order.total.amount - 1)
+    async with (
+        staff_in(market.front.shop, "manager") as manager,
+        staff_in(market.front.shop, "owner") as owner,
+    ):
+        answers = [
+            await manager.post(f"/staff/orders/{order.number}/cancellation", data={"why": "Bought twice"})
+            for _twice in range(2)
+        ]
+        told = await manager.get(answers[0].headers["location"])
+        async with market.db.transaction(STAFF) as tx:
+            before = (await orders.head(tx, order.id)).status
+            (waiting,) = await returns.refunds_of(tx, order.id)
+        shown = await owner.get(f"/staff/refunds/{waiting.id}")
+        own = await manager.post(f"/staff/refunds/{waiting.id}/approval", data={})
+        nothing_yet = await market.listed("refunds")
+
+        approved = await owner.post(f"/staff/refunds/{waiting.id}/approval", data={})
+    await market.work(seconds=(0, 35))
+
+    assert "Not cancelled yet" in text(told)
+    assert (before, nothing_yet, own.status_code, approved.status_code) == ("confirmed", [], 409, 303)
+    assert "Approving it cancels order" in text(shown)
+    assert "Bought twice" in text(shown)
+    async with market.db.transaction(STAFF) as tx:
+        after = await orders.order(tx, order.id)
+        (shipment,) = await fulfilment.of_order(tx, order.id)
+        (shelf,) = await inventory.levels(tx, [market.goods.variant_id])
+    assert (after.status, after.cancel_reason, shipment.status) == ("cancelled", "staff", "called_off")
+    assert (shelf.quantity_on_hand, shelf.quantity_allocated) == (10, 0)
+    assert [each["amount"] for each in await market.listed("refunds")] == [order.total.amount]
+    await market.assert_sound()
+
+
+async def test_a_refused_cancellation_leaves_the_order_as_it_is(market: Market) -> None:
+    order = await waiting_to_be_sent(market)
+    url = f"/staff/orders/{order.number}/cancellation"
+    async with market.db.transaction(STAFF) as tx:
+        await store.change(tx, refund_limit=100)
+    async with (
+        staff_in(market.front.shop, "support") as support,
+        staff_in(market.front.shop, "finance") as finance,
+    ):
+        _asking, held = await refund(finance, order, adjustment="2.00")
+        beside = await support.post(url, data={"why": "Bought twice"})
+        async with staff_in(market.front.shop, "owner") as owner:
+            await owner.post(f"{held.headers['location']}/refusal", data={"note": "No."})
+        asked = await support.post(url, data={"why": "Bought twice"})
+        async with market.db.transaction(STAFF) as tx:
+            _refused, waiting = await returns.refunds_of(tx, order.id)
+        refused = await finance.post(f"/staff/refunds/{waiting.id}/refusal", data={"note": "They want it."})
+
+    assert (beside.status_code, asked.status_code, refused.status_code) == (409, 303, 303)
+    assert "A refund of this order waits for a second person." in text(beside)
+    async with market.db.transaction(STAFF) as tx:
+        assert (await orders.head(tx, order.id)).status == "confirmed"
+    assert await market.listed("refunds") == []
     await market.assert_sound()
 
 

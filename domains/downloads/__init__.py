@@ -3,8 +3,8 @@
 Owns: grants, and the links that lead to them.
 
 Words: a *grant* is that the buyer of an order may fetch one file, so many times until a day; a *link* is how a mail
-leads to it without a log-in; a grant is *renewed* by a new one when it ran out, and *revoked* when the order ends or the
-money of the file goes back.
+leads to it without a log-in; a grant is *renewed* by a new one when it ran out, and *revoked* when the order ends or
+the money of the file goes back.
 
 What keeps it safe: a link's token has 256 random bits of which only the hash is kept; taking a download is one UPDATE
 that counts and checks at once, so that the last one is taken once; a grant that is not the asker's answers as one that

@@ -42,7 +42,7 @@ async def shorten(
                 order_id=view.order_id,
                 lines=[RefundLine(line.order_line_id, line.quantity) for line in gone],
                 reason=reason,
-                key=f"cancelled:{shipment_id}:{key}",
+                key=f"cancelled:{key}",
             )
         await idempotency.complete(tx, scope, key, {"pieces": sum(line.quantity for line in gone)})
     if refund is not None and refund.payment_refund_id is not None:
