@@ -60,9 +60,9 @@ async def load_visitor(connection: ASGIConnection[Any, Any, Any, Any]) -> Visito
     if session_token:
         db: Database = connection.app.state.db
         async with db.transaction(visitor.actor) as tx:
-            session = await accounts.session(tx, session_token)
-            if session is not None:
-                account = await accounts.account(tx, session.account_id)
+            found = await accounts.logged_in(tx, session_token)
+            if found is not None:
+                session, account = found
                 tx.actor = Actor.staff(account.id, account.role) if session.acting_as else tx.actor
                 customer = await accounts.account(tx, session.acting_as) if session.acting_as else None
                 if customer is not None and connection.scope.get("method") not in _READING:

@@ -137,6 +137,7 @@ __all__ = [
     "find_messages",
     "find_movements",
     "find_orders",
+    "find_product_ids",
     "find_products",
     "find_refunds",
     "find_returns",

@@ -1,6 +1,6 @@
 """The stock as staff see it: what lies where, by the name of what it is, and what moved it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -144,8 +144,17 @@ UNION ALL SELECT 'count', id::text, 'C-' || number FROM inventory.stock_counts W
 """
 
 
-async def find_movements(tx: Transaction, asked: Asked, *, variant_id: UUID | None = None) -> Slice[LedgerRow]:
-    """The ledger with names, a page at a time; see `inventory.movements`. Words are a whole SKU."""
+async def find_movements(
+    tx: Transaction,
+    asked: Asked,
+    *,
+    variant_id: UUID | None = None,
+    houses: Sequence[inventory.WarehouseView] = (),
+) -> Slice[LedgerRow]:
+    """The ledger with names, a page at a time; see `inventory.movements`. Words are a whole SKU.
+
+    `houses` are all warehouses, where the caller has read them.
+    """
     if asked.q and variant_id is None:
         found_one = await catalog.variant_by_sku(tx, asked.q.strip())
         if found_one is None:
@@ -153,7 +162,7 @@ async def find_movements(tx: Transaction, asked: Asked, *, variant_id: UUID | No
         variant_id = found_one.variant_id
     found = await inventory.movements(tx, asked, variant_id=variant_id)
     named = await catalog.variants(tx, {row.variant_id for row in found.rows})
-    houses = {house.id: house.name for house in await inventory.warehouses(tx)}
+    names = {house.id: house.name for house in houses or await inventory.warehouses(tx)}
     staff = {member.id: member.name or member.email for member in await accounts.staff_members(tx)}
     ids = {row.reference for row in found.rows if _is_id(row.reference)}
     mentions = {}
@@ -165,7 +174,7 @@ async def find_movements(tx: Transaction, asked: Asked, *, variant_id: UUID | No
             row,
             named[row.variant_id].sku,
             named[row.variant_id].product_name,
-            houses[row.warehouse_id],
+            names[row.warehouse_id],
             staff.get(row.actor_id, "") if row.actor_kind == "staff" and row.actor_id is not None else "",
             mentions.get(row.reference),
         )

@@ -1,6 +1,7 @@
 """What can be asked of payments."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,11 @@ SELECT p.id, p.order_id, p.user_id, p.amount_cents, p.currency, p.method, p.stat
        ON g.intent_id = a.intent_id) AS intents,
     (SELECT count(*) FROM payments.captures WHERE payment_id = :id AND status = 'pending') AS captures_pending,
     (SELECT count(*) FROM payments.captures c JOIN payments.attempts a ON a.id = c.attempt_id
-     WHERE c.payment_id = :id AND c.status = 'failed' AND a.status = 'authorized') AS captures_failed
+     WHERE c.payment_id = :id AND c.status = 'failed' AND a.status = 'authorized') AS captures_failed,
+    (SELECT coalesce(json_agg(json_build_object('id', id, 'amount', amount_cents, 'currency', currency,
+            'reason', reason, 'status', status, 'gateway_refund_id', gateway_refund_id, 'failure_code', failure_code,
+            'created_at', created_at, 'processed_at', processed_at) ORDER BY created_at, id), '[]')
+     FROM payments.refunds WHERE payment_id = :id) AS refunds, p.gateway_transaction_id
 FROM payments.payments p WHERE p.id = :id
 """
 
@@ -48,6 +53,20 @@ WITH waiting AS (
 )
 SELECT id FROM waiting ORDER BY id LIMIT :limit
 """
+
+
+class _Refund(msgspec.Struct, frozen=True):
+    """A refund as the database tells it in JSON."""
+
+    id: UUID
+    amount: int
+    currency: str
+    reason: str
+    status: RefundState
+    gateway_refund_id: str | None
+    failure_code: str | None
+    created_at: datetime
+    processed_at: datetime | None
 
 
 async def payment(tx: Transaction, payment_id: UUID, *, lock: bool = False) -> PaymentView:
@@ -82,6 +101,21 @@ async def payment(tx: Transaction, payment_id: UUID, *, lock: bool = False) -> P
         quarantined=next((reason for _intent_id, _open, reason in intents if reason), None),
         capture_pending=row.captures_pending > 0,
         capture_failures=row.captures_failed,
+        refunds=tuple(
+            Refund(
+                id=each.id,
+                payment_id=row.id,
+                intent_id=row.gateway_transaction_id,
+                amount=Money(each.amount, each.currency),
+                reason=each.reason,
+                status=each.status,
+                gateway_refund_id=each.gateway_refund_id,
+                failure_code=each.failure_code,
+                created_at=each.created_at,
+                processed_at=each.processed_at,
+            )
+            for each in msgspec.convert(row.refunds, list[_Refund])
+        ),
     )
 
 

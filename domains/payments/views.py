@@ -93,6 +93,8 @@ class PaymentView(msgspec.Struct, frozen=True, kw_only=True):
     capture_pending: bool
     capture_failures: int
     """How often the money held by the live try could not be taken."""
+    refunds: tuple[Refund, ...]
+    """What went back of it or is on its way, the oldest first."""
 
     @property
     def live_attempt(self) -> AttemptView | None:

@@ -20,7 +20,17 @@ from domains.pricing.operations import (
     set_prices,
 )
 from domains.pricing.queries import Destination, costs, every_tax_rate, prices, tax_classes, tax_rates, taxed_by_place
-from domains.pricing.schedules import LOOK_BACK, Schedule, Step, lowest_before_cut, lowest_of, plan, schedules, withdraw
+from domains.pricing.schedules import (
+    LOOK_BACK,
+    Schedule,
+    Step,
+    lowest_before_cut,
+    lowest_of,
+    plan,
+    schedules,
+    schedules_and_lowest,
+    withdraw,
+)
 from domains.pricing.taxing import add_tax_class, add_tax_rate, change_tax_rate, remove_tax_rate
 from domains.pricing.totals import totals
 from domains.pricing.views import (
@@ -67,6 +77,7 @@ __all__ = [
     "prices",
     "remove_tax_rate",
     "schedules",
+    "schedules_and_lowest",
     "set_costs",
     "set_price",
     "set_prices",

@@ -4,7 +4,7 @@ Prices are append-only: of two rows that begin at the same moment the one writte
 by a row that says again what was true before it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -49,6 +49,14 @@ async def schedules(tx: Transaction, variant_ids: Collection[UUID], currency: st
     }
 
 
+async def schedules_and_lowest(
+    tx: Transaction, variant_ids: Collection[UUID], currency: str
+) -> tuple[dict[UUID, Schedule], dict[UUID, Money]]:
+    """`schedules` and `lowest_before_cut` of the same variants, read once."""
+    now, steps = await tx.now(), await _steps(tx, variant_ids, currency)
+    return {variant_id: _schedule(mine, now) for variant_id, mine in steps.items()}, _lowest(steps, now, currency)
+
+
 async def plan(tx: Transaction, variant_id: UUID, amount: int, *, compare_at: int | None, valid_from: datetime) -> None:
     """Let a variant have a price from a moment to come on. Emits `price.changed`. Raises `Invalid`."""
     if valid_from <= await tx.now():
@@ -82,9 +90,11 @@ async def lowest_before_cut(tx: Transaction, variant_ids: Collection[UUID], curr
     none.
     """
     now = await tx.now()
-    found = {
-        variant_id: lowest_of(steps, now) for variant_id, steps in (await _steps(tx, variant_ids, currency)).items()
-    }
+    return _lowest(await _steps(tx, variant_ids, currency), now, currency)
+
+
+def _lowest(steps: Mapping[UUID, Sequence[Step]], now: datetime, currency: str) -> dict[UUID, Money]:
+    found = {variant_id: lowest_of(mine, now) for variant_id, mine in steps.items()}
     return {variant_id: Money(amount, currency) for variant_id, amount in found.items() if amount is not None}
 
 

@@ -20,7 +20,7 @@ from app.web.staff.desk import say
 from app.web.staff.lists import Column, StaffList, amounts, choice, days
 from app.web.staff.showing import list_routes
 from app.web.visitors import Visitor
-from domains import desk, inventory, orders, payments, returns
+from domains import desk, inventory, orders, returns
 from domains.kit import Conflict, Database, Invalid, Money, Transaction, new_token
 from domains.kit.i18n import gettext as _
 from domains.payments.gateway import Gateway
@@ -332,10 +332,10 @@ async def _show(
     status: int = 200,
 ) -> Page:
     async with db.transaction(visitor.actor) as tx:
-        one = await returns.refund(tx, refund_id)
-        order = await orders.order(tx, one.order_id)
-        back = None if one.return_id is None else await returns.return_(tx, one.return_id)
-        sent = None if one.payment_refund_id is None else await payments.refund(tx, one.payment_refund_id)
+        found, one = await returns.case_of_refund(tx, refund_id)
+        order = found.order
+        back = None if one.return_id is None else found.return_(one.return_id)
+        sent = next((each for each in order.refunds if each.id == one.payment_refund_id), None)
         names: dict[Any, str] = dict(await desk.names_of_staff(tx))
     return page(
         request,

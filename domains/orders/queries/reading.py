@@ -185,7 +185,7 @@ async def _view(tx: Transaction, which: ColumnElement[bool]) -> OrderView:
     row: OrderRow = found[0]
     lines, taxes = msgspec.convert(found[1], list[_Line]), msgspec.convert(found[2], list[_Tax])
     payment = None if row.payment_id is None else await payments.payment(tx, row.payment_id)
-    refunds = [] if payment is None or not payment.captured else await payments.refunds(tx, payment.id)
+    refunds = () if payment is None else payment.refunds
     status, reason = _states(row)
 
     def money(amount: int) -> Money:

@@ -119,8 +119,7 @@ async def _shown(
         frame = await frame_of(tx, product_id)
         ids = [one.id for one in frame.product.variants]
         shop = await store.shop(tx)
-        schedules = await pricing.schedules(tx, ids, shop.currency)
-        lowest = await pricing.lowest_before_cut(tx, ids, shop.currency)
+        schedules, lowest = await pricing.schedules_and_lowest(tx, ids, shop.currency)
     return product_page(
         request,
         "staff/products/prices.html",

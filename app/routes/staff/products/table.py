@@ -69,8 +69,9 @@ async def show(request: AnyRequest, db: NamedDependency[Database], visitor: Name
     pairs = [(key, value) for key, value in parse_qsl(request.url.query) if key != "column"]
     query = query_from(pairs, PRODUCTS, zone=ZoneInfo(shop.time_zone), currency=shop.currency, options=options)
     async with db.transaction(visitor.actor) as tx:
-        found = await desk.find_products(tx, msgspec.structs.replace(query.asked, limit=MOST_PRODUCTS))
-        rows = await _rows(tx, [row.id for row in found.rows], columns)
+        asked_for = msgspec.structs.replace(query.asked, limit=MOST_PRODUCTS)
+        found = await desk.find_product_ids(tx, asked_for, currency=shop.currency)
+        rows = await _rows(tx, found.rows, columns, currency=shop.currency)
     return _page(request, visitor, rows, columns, urlencode(pairs), count=found.count.number if found.count else 0)
 
 
@@ -100,7 +101,7 @@ async def save(request: AnyRequest, db: NamedDependency[Database], visitor: Name
             f"{variant_id}.{_column(field, columns)}": message for (variant_id, field), message in refused.cells.items()
         }
         async with db.transaction(visitor.actor) as tx:
-            rows = await _rows(tx, ids, columns, typed=typed)
+            rows = await _rows(tx, ids, columns, currency=currency, typed=typed)
         return _page(request, visitor, rows, columns, view, errors=errors, status=422)
     address = url_for(request, "staff.products.table")
     answer = redirect(request, f"{address}?{view}&{urlencode([('column', one) for one in columns])}")
@@ -137,10 +138,9 @@ def _page(
 
 
 async def _rows(
-    tx: Any, ids: Sequence[UUID], columns: Sequence[str], *, typed: Mapping[str, str] | None = None
+    tx: Any, ids: Sequence[UUID], columns: Sequence[str], *, currency: str, typed: Mapping[str, str] | None = None
 ) -> list[Row]:
     records = {record.id: record for record in await catalog.product_records(tx, ids=ids)}
-    currency = (await store.shop(tx)).currency
     prices = await pricing.prices(tx, [one.id for record in records.values() for one in record.variants], currency)
     rows = []
     for record in (records[one] for one in ids if one in records):

@@ -148,7 +148,9 @@ async def _page(
         houses = await inventory.warehouses(tx)
         policy = (await inventory.policies(tx, [variant_id])).get(variant_id, inventory.Policy())
         stock = (await inventory.availability(tx, [variant_id]))[variant_id]
-        moved = await desk.find_movements(tx, Asked(descending=True, limit=_SHOWN), variant_id=variant_id)
+        moved = await desk.find_movements(
+            tx, Asked(descending=True, limit=_SHOWN, is_counted=False), variant_id=variant_id, houses=houses
+        )
     names = {house.id: house.name for house in houses}
     return page(
         request,
