@@ -24,7 +24,7 @@ from domains.desk.messages import (
 from domains.desk.order_page import OrderDetail, order_detail
 from domains.desk.orders import AT_WORK, OrderRow, find_orders
 from domains.desk.overview import CHART_DAYS, WAITING, DaySales, Sales, sales, waiting
-from domains.desk.products import ProductRow, find_products
+from domains.desk.products import ProductRow, find_product_ids, find_products
 from domains.desk.readiness import Readiness, readiness
 from domains.desk.reports import (
     MOST_PRODUCTS,
