@@ -43,6 +43,8 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("documents", 60, tasks.renew_documents, timeout=600),
     Entry("names", 60, tasks.index_names, timeout=120),
     Entry("reviews", 15, tasks.ask_for_reviews),
+    Entry("reports", 60, tasks.keep_reports, timeout=300),
+    Entry("stock_values", 600, tasks.keep_stock, timeout=60),
     Entry("carts", 300, tasks.expire_carts),
     Entry("wishlists", 3600, tasks.expire_wishlists),
     Entry("sessions", 3600, tasks.sweep_sessions),

@@ -1,6 +1,6 @@
 """Every subscriber of the shop, listed by hand."""
 
-from domains import downloads, fulfilment, invoicing, notifications, orders, returns, reviews, search
+from domains import desk, downloads, fulfilment, invoicing, notifications, orders, returns, reviews, search
 from domains.kit import Subscriber
 
 SUBSCRIBERS: tuple[Subscriber, ...] = (
@@ -12,5 +12,6 @@ SUBSCRIBERS: tuple[Subscriber, ...] = (
     *reviews.SUBSCRIBERS,
     *search.SUBSCRIBERS,
     *notifications.SUBSCRIBERS,
+    *desk.SUBSCRIBERS,
 )
 BY_NAME = {subscriber.name: subscriber for subscriber in SUBSCRIBERS}

@@ -11,12 +11,14 @@ from domains import (
     catalog,
     checkout,
     content,
+    desk,
     fulfilment,
     invoicing,
     notifications,
     orders,
     reviews,
     search,
+    store,
     transfer,
     wishlists,
 )
@@ -110,7 +112,9 @@ async def follow_parcels(context: WorkerContext) -> None:
 
 async def make_shipments(context: WorkerContext) -> None:
     """Paid orders without shipments get theirs."""
-    await fulfilment.flows.catch_up(context.db)
+    async with context.db.transaction(SCHEDULER) as tx:
+        left = await desk.without_shipments(tx)
+    await fulfilment.flows.catch_up(context.db, left)
 
 
 async def issue_invoices(context: WorkerContext) -> None:
@@ -193,6 +197,21 @@ async def ask_for_reviews(context: WorkerContext) -> None:
     while taken and not context.stopping.is_set():
         async with context.db.transaction(SCHEDULER) as tx:
             taken = await reviews.ask_due(tx)
+
+
+async def keep_reports(context: WorkerContext) -> None:
+    """The figures of days that are over, a month of them at a time."""
+    kept = 1
+    while kept and not context.stopping.is_set():
+        async with context.db.transaction(SCHEDULER) as tx:
+            kept = await desk.keep_reports(tx) if await store.is_set_up(tx) else 0
+
+
+async def keep_stock(context: WorkerContext) -> None:
+    """What the stock is worth today, for the report."""
+    async with context.db.transaction(SCHEDULER) as tx:
+        if await store.is_set_up(tx):
+            await desk.keep_stock(tx)
 
 
 async def expire_carts(context: WorkerContext) -> None:

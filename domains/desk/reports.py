@@ -31,7 +31,7 @@ FROM unnest(CAST(:ids AS uuid[])) AS gone (id)
 CROSS JOIN LATERAL (SELECT * FROM orders.order_lines WHERE product_id = gone.id ORDER BY id DESC LIMIT 1) l
 WHERE NOT EXISTS (SELECT FROM catalog.products p WHERE p.id = gone.id)
 """
-_CATEGORIES = """
+CATEGORIES = """
 WITH RECURSIVE path AS (
     SELECT id, CAST(name AS text) AS name FROM catalog.categories WHERE parent_id IS NULL
     UNION ALL
@@ -181,7 +181,7 @@ async def sales_by_category(tx: Transaction, span: Span) -> Figures[SalesRow]:
             values | {"nothing": NO_PRODUCT},
         )
     ).all()
-    names = {row.id: row.name for row in await tx.sql(_CATEGORIES)}
+    names = {row.id: row.name for row in await tx.sql(CATEGORIES)}
     rows = [_sales("" if row.nothing else str(row.of or "gone"), names.get(row.of, ""), currency, row) for row in found]
     return Figures(tuple(rows), sum_sales(rows, currency), await _others(tx, state, span, currency))
 

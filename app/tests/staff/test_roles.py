@@ -116,6 +116,13 @@ PLACES = (
     ("GET /staff/categories*", "catalogue.see"),
     ("POST /staff/categories*", "catalogue.do"),
     ("* /staff/imports*", "catalogue.do"),
+    # reports; marketing sees sales, in which nobody is named, the warehouse what its shelves are worth
+    *((f"GET /staff/reports/{what}.csv", "exports") for what in ("tax", "payments")),
+    *((f"* /staff/reports/{what}*", "reports") for what in ("tax", "payments", "reconciliation")),
+    ("GET /staff/reports/stock*.csv", "exports.stock"),
+    ("GET /staff/reports/stock*", "reports.stock"),
+    ("GET /staff/reports*.csv", "exports.sales"),
+    ("GET /staff/reports*", "reports.sales"),
     # the audit log
     ("GET /staff/audit.csv", "exports"),
     ("* /staff/audit/*/undo", "audit"),

@@ -8,6 +8,7 @@ import msgspec
 HEIGHT = 220  # pixels; across, places are a hundredth of the width, so that the writing has its size on every screen
 _TOP, _BOTTOM = 22, 26
 _MOST_LABELS = 5
+_RANK = 38
 
 
 class Point(msgspec.Struct, frozen=True):
@@ -67,6 +68,26 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     bars: tuple[Bar, ...] = ()
     last: Spot | None = None
     height: int = HEIGHT
+
+
+class Rank(msgspec.Struct, frozen=True):
+    """One of several things by size: where its words stand, and how long its bar is, in hundredths of the width."""
+
+    y: int
+    width: float
+    label: str
+    value: str
+
+
+class Ranks(msgspec.Struct, frozen=True, kw_only=True):
+    """What `staff.ranks` draws: the greatest of several things under each other, each with its bar."""
+
+    title: str
+    axis: str
+    measure: str
+    ranks: tuple[Rank, ...]
+    points: tuple[Point, ...]
+    height: int
 
 
 def line_chart(
@@ -137,6 +158,23 @@ def bar_chart(
         lines=_lines(scale, top),
         marks=_marks([round(bar.x + bar.width / 2, 2) for bar in bars], points, middle=True),
         bars=bars,
+    )
+
+
+def rank_chart(points: Sequence[Point], *, title: str, axis: str, measure: str, most: int = 10) -> Ranks:
+    """The first `most` of the points, which stand in the order of their size, as bars under each other."""
+    shown = points[:most]
+    top = max((point.amount for point in shown), default=0) or 1
+    return Ranks(
+        title=title,
+        axis=axis,
+        measure=measure,
+        ranks=tuple(
+            Rank(number * _RANK, round(max(point.amount, 0) * 100 / top, 2), point.label, point.value)
+            for number, point in enumerate(shown)
+        ),
+        points=tuple(shown),
+        height=len(shown) * _RANK,
     )
 
 

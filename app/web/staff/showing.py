@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
@@ -19,7 +19,7 @@ from app.web.access import may, staff
 from app.web.htmx import AnyRequest, wants_fragment
 from app.web.page import PRIVATE, Page, page, redirect, url_for
 from app.web.staff.asking import Query, is_id, query_from, read_query
-from app.web.staff.cells import csv_text, defused
+from app.web.staff.cells import Value, csv_text, defused
 from app.web.staff.desk import say
 from app.web.staff.listing import columns_of, listing_of
 from app.web.staff.lists import Chosen, Find, Options, StaffList
@@ -133,19 +133,25 @@ async def csv_of(
     query = _query(request, spec, options or {})
     columns = columns_of(spec, query.columns or visitor.account.preferences.get("columns", {}).get(spec.key, ()))
     zone = ZoneInfo(request.app.state.shell().time_zone)
-    out = io.StringIO()
-    out.write(_BYTE_ORDER_MARK)
-    writer = csv.writer(out)
-    writer.writerow([defused(column.label) for column in columns])
     async with db.transaction(visitor.actor, snapshot=True) as tx:
         rows = await _all_of(tx, find, query, most=MOST_IN_FILE)
         await desk.exported(tx, spec.key, query.text, len(rows))
+    values = ([column.of(row) for column in columns] for row in rows)
+    return csv_file(spec.key, [column.label for column in columns], values, zone)
+
+
+def csv_file(name: str, heads: Iterable[str], rows: Iterable[Iterable[Value]], zone: ZoneInfo) -> Response[bytes]:
+    """A CSV file to be saved under `name`; cells that a spreadsheet would run are defused."""
+    out = io.StringIO()
+    out.write(_BYTE_ORDER_MARK)
+    writer = csv.writer(out)
+    writer.writerow([defused(head) for head in heads])
     for row in rows:
-        writer.writerow([csv_text(column.of(row), zone) for column in columns])
+        writer.writerow([csv_text(value, zone) for value in row])
     return Response(
         out.getvalue().encode(),
         media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{spec.key}.csv"', "Cache-Control": PRIVATE},
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"', "Cache-Control": PRIVATE},
     )
 
 
