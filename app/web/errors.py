@@ -15,6 +15,7 @@ from app.web import htmx
 from app.web.access import SecondFactorNeeded
 from app.web.freshness import PasswordNeeded
 from app.web.page import PRIVATE, page, redirect, url_for
+from app.web.switches import SwitchedOff
 from domains.kit import Conflict, DomainError, Forbidden, Invalid, LogInNeeded, NotFound, TooMany, Unavailable
 from domains.kit.i18n import gettext as _
 from domains.kit.tracing import current_trace
@@ -53,6 +54,7 @@ def show_error(request: htmx.AnyRequest, error: Exception) -> Response[Any]:
     """Litestar's exception handler for every kind of exception."""
     headers: dict[str, str] = {}
     fields: dict[str, str] = {}
+    actions: tuple[tuple[str, str], ...] = ()
     if isinstance(error, LogInNeeded) and not _wants_json(request):
         back = _address(request) if request.method == "GET" else ""
         return redirect(request, url_for(request, "account.login", next=back or None))
@@ -66,6 +68,7 @@ def show_error(request: htmx.AnyRequest, error: Exception) -> Response[Any]:
         fields = error.fields if isinstance(error, Invalid) else {}
         if isinstance(error, TooMany | Unavailable):
             headers["Retry-After"] = str(error.retry_after)
+        actions = error.actions if isinstance(error, SwitchedOff) else ()
         log.info("refused", code=code, status=status)
     elif isinstance(error, HTTPException):
         status = error.status_code if error.status_code in _HTTP_TEXT else 400 if error.status_code < 500 else 500
@@ -82,7 +85,7 @@ def show_error(request: htmx.AnyRequest, error: Exception) -> Response[Any]:
         status, code = 500, "internal"
         title, hint = _internal()
         log.error("failed", exc_info=error)
-    answer = _render(request, status=status, title=title, hint=hint, fields=fields, code=code)
+    answer = _render(request, status=status, title=title, hint=hint, fields=fields, code=code, actions=actions)
     answer.headers.update(headers)
     return answer
 
@@ -121,7 +124,14 @@ def _internal() -> tuple[str, str]:
 
 
 def _render(
-    request: htmx.AnyRequest, *, status: int, title: str, hint: str, fields: dict[str, str], code: str
+    request: htmx.AnyRequest,
+    *,
+    status: int,
+    title: str,
+    hint: str,
+    fields: dict[str, str],
+    code: str,
+    actions: tuple[tuple[str, str], ...] = (),
 ) -> Response[Any]:
     reference = current_trace()
     if _wants_json(request):
@@ -140,7 +150,7 @@ def _render(
             "errors/show.html",
             fragment="error_notice",
             status=status,
-            **_context(status, title, hint, fields, reference),
+            **_context(status, title, hint, fields, reference, actions),
         )
         if htmx.wants_fragment(request):
             htmx.retarget(answer, "#notices", "innerHTML")
@@ -155,9 +165,11 @@ def _render(
     return answer
 
 
-def _context(status: int, title: str, hint: str, fields: dict[str, str], reference: str) -> dict[str, Any]:
+def _context(
+    status: int, title: str, hint: str, fields: dict[str, str], reference: str, actions: tuple[tuple[str, str], ...]
+) -> dict[str, Any]:
     words = " ".join(filter(None, (hint, *fields.values())))
-    return {"code": status, "title": title, "hint": words, "reference": reference, "actions": ()}
+    return {"code": status, "title": title, "hint": words, "reference": reference, "actions": actions}
 
 
 def _is_database_down(error: Exception) -> bool:

@@ -34,6 +34,10 @@ class SwitchedOff(Unavailable):
     code = "switched_off"
     retry_after = 600
 
+    def __init__(self, title: str, hint: str, actions: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(title, hint)
+        self.actions = actions
+
 
 _WORDS = {
     Switch.SHOP: (
@@ -51,6 +55,13 @@ _WORDS = {
         _("You find our mail address and phone number in the imprint."),
     ),
 }
+# Where to go on from there; without one, the same page is tried again.
+_ACTIONS = {
+    Switch.CHECKOUT: ((_("Back to cart"), "/cart"),),
+    Switch.REGISTRATION: ((_("Go on shopping"), "/"),),
+    Switch.REVIEWS: ((_("To the home page"), "/"),),
+    Switch.CONTACT: ((_("To the home page"), "/"),),
+}
 
 
 async def refuse_switched_off(request: AnyRequest, off: frozenset[Switch]) -> None:
@@ -63,4 +74,5 @@ async def refuse_switched_off(request: AnyRequest, off: frozenset[Switch]) -> No
             continue
         if switch is Switch.SHOP and (await load_visitor(request)).actor.kind is ActorKind.STAFF:
             continue
-        raise SwitchedOff(*_WORDS[switch])
+        actions = _ACTIONS.get(switch) or ((_("Try again"), path if request.method == "GET" else "/"),)
+        raise SwitchedOff(*_WORDS[switch], actions)

@@ -114,6 +114,7 @@ async def test_the_shop_is_closed_for_shoppers_and_open_for_staff(staff_browser:
     assert int(closed.headers["Retry-After"]) > 0
     assert closed.headers["Cache-Control"] == "private, no-store"
     assert "closed for a moment" in closed.text
+    assert 'href="/cart"' not in closed.text  # nothing leads to what is closed, too
     assert (await manager.get("/")).status_code == 200
     assert (await shop.get("/account/login")).status_code == 200
     assert (await shop.get("/health/live")).status_code == 200
@@ -136,6 +137,7 @@ async def test_a_paused_checkout_keeps_the_cart_and_goes_on_where_it_was(
     assert paused.status_code == 503
     assert int(paused.headers["Retry-After"]) > 0
     assert "Your cart is kept." in paused.text
+    assert re.search(r'<a[^>]* href="/cart"[^>]*>.*Back to cart', paused.text)
     assert 'name="quantity" value="2"' in (await shop.get("/cart")).text
     await manager.post("/staff/settings/switches", data={"name": "checkout", "is_on": "on"})
     assert (await shop.get("/checkout", follow_redirects=True)).status_code == 200
