@@ -4,6 +4,7 @@ Owns the views that staff keep of its lists. The doctor's invariants are SQL ove
 packages that keep them number them; `shop doctor` runs them all.
 """
 
+from domains.desk.catching_up import without_shipments
 from domains.desk.customers import CustomerOrder, CustomerRow, Spent, find_customers, newest_orders, spent_by
 from domains.desk.doctor import Finding, Verdict, examine
 from domains.desk.drafts import DraftRow, find_drafts
@@ -180,4 +181,5 @@ __all__ = [
     "trace",
     "views_of",
     "waiting",
+    "without_shipments",
 ]

@@ -1,7 +1,8 @@
 """What speaks with carriers: steps of ours and of theirs, each of ours a transaction of its own."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
 
 import structlog
 
@@ -11,7 +12,6 @@ from domains.fulfilment.gateway import Carrier, Followed
 from domains.fulfilment.operations.labels import Asked
 from domains.fulfilment.queries import carrier as carrier_of
 from domains.fulfilment.queries import carriers as all_carriers
-from domains.fulfilment.queries import without_shipments
 from domains.fulfilment.views import CarrierEvent, Label
 from domains.kit import Actor, Database
 
@@ -112,12 +112,10 @@ async def take(db: Database, code: str, events: Sequence[CarrierEvent]) -> int:
     return fresh
 
 
-async def catch_up(db: Database) -> int:
+async def catch_up(db: Database, order_ids: Collection[UUID]) -> int:
     """Make the shipments of paid orders that have none: of a release before there were any, or of a lost delivery."""
-    async with db.transaction(_ALLOCATOR) as tx:
-        left = await without_shipments(tx)
     made = 0
-    for order_id in left:
+    for order_id in order_ids:
         async with db.transaction(_ALLOCATOR) as tx:
             made += len(await operations.allocate(tx, order_id))
     return made

@@ -23,7 +23,6 @@ from domains.fulfilment.queries.reading import (
     state_of,
     tracking_url,
     with_siblings,
-    without_shipments,
 )
 
 __all__ = [
@@ -47,5 +46,4 @@ __all__ = [
     "state_of",
     "tracking_url",
     "with_siblings",
-    "without_shipments",
 ]

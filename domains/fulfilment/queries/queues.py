@@ -41,14 +41,14 @@ _OPEN = "s.status IN ('waiting', 'allocated', 'picking', 'packed', 'on_hold')"
 
 _QUEUED = Source(
     select=(
-        "s.id, s.number, s.order_id, s.warehouse_id, w.code AS warehouse_code, s.status, s.is_pick_up, s.method,"
+        "s.id, s.number, s.order_id, s.warehouse_id, s.status, s.is_pick_up, s.method,"
         " s.country, s.hold_reason, s.picked_at, s.created_at, s.note,"
         " (SELECT sum(l.quantity) FROM fulfilment.shipment_lines l WHERE l.shipment_id = s.id) AS pieces,"
         " (SELECT sum(l.quantity - l.ready) FROM fulfilment.shipment_lines l WHERE l.shipment_id = s.id) AS missing,"
         " (SELECT string_agg(l.sku || ' × ' || l.quantity, ', ' ORDER BY l.sku) FROM fulfilment.shipment_lines l"
         "  WHERE l.shipment_id = s.id) AS goods"
     ),
-    tables="fulfilment.shipments s JOIN inventory.warehouses w ON w.id = s.warehouse_id",
+    tables="fulfilment.shipments s",
     key="s.id",
     orders={"created": OrderBy("s.created_at", "timestamptz"), "number": OrderBy("s.number")},
 )
@@ -119,16 +119,17 @@ async def queue(tx: Transaction, asked: Asked) -> Slice[QueuedShipment]:
             typed=asked.q,
             order=asked.q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"),
         )
-    return (await slice_of(tx, _QUEUED, where, asked)).map(_row)
+    codes = {place.id: place.code for place in await inventory.warehouses(tx)}
+    return (await slice_of(tx, _QUEUED, where, asked)).map(lambda row: _row(row, codes))
 
 
-def _row(row: Any) -> QueuedShipment:
+def _row(row: Any, codes: Mapping[UUID, str]) -> QueuedShipment:
     return QueuedShipment(
         id=row.id,
         number=row.number,
         order_id=row.order_id,
         warehouse_id=row.warehouse_id,
-        warehouse_code=row.warehouse_code,
+        warehouse_code=codes[row.warehouse_id],
         status=ShipmentStatus(row.status),
         is_pick_up=row.is_pick_up,
         is_picked=row.picked_at is not None,
