@@ -107,6 +107,7 @@ class AccessUndeclared(RuntimeError):
 NOT_AS_ANOTHER = frozenset(
     {
         "checkout.pay",
+        "paylink.pay",
         "account.password.change.post",
         "account.email.change",
         "account.email.withdraw",

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from app.routes.storefront.checkout.fields import billing_fields, saved_addresses, shipping_fields
 from app.routes.storefront.checkout.finding import cart_of, current
 from app.routes.storefront.checkout.places import Place, place_of
@@ -14,7 +16,7 @@ from app.web.htmx import AnyRequest
 from app.web.page import Page, page, redirect, url_for
 from app.web.visitors import Visitor
 from domains import cart, checkout
-from domains.checkout import CheckoutView, Shortage, Step, StockShort
+from domains.checkout import CheckoutView, Progress, Shortage, Step, StockShort
 from domains.kit import Database, Money, new_token
 from domains.kit.i18n import gettext as _
 from domains.payments.gateway import to_gateway
@@ -25,6 +27,16 @@ _TITLES = {
     Step.SHIPPING: _("Delivery"),
     Step.PAYMENT: _("Payment"),
 }
+
+
+class PayAt(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the forms of a page go on which something is paid; `back` is the cart, if there is one to go back to."""
+
+    pay: str
+    total: str
+    transfer: str
+    back: str = ""
+    takes_notes: bool = False
 
 
 def step_page(
@@ -57,8 +69,7 @@ def step_page(
     shown = in_page_order(errors or {})
     shipping, billing = shipping_fields(request, place, locale), billing_fields(request, place, locale)
     if place.step is Step.PAYMENT and progress.trouble is not None and not shown and not total_was:
-        reason = progress.trouble or _("The payment did not go through.")
-        shown["card"] = f"{reason} {_('Nothing was charged: try again, or use another card.')}"
+        shown["card"] = trouble_of(progress)
     total = progress.quote.total
     answer = page(
         request,
@@ -93,17 +104,38 @@ def step_page(
         unavailable=unavailable,
         ended=ended,
         shortages=shortages,
-        # Each drawing of the form is one command: pressed twice it acts once, drawn again it is another.
-        key=new_token(),
-        stripe_js_url=settings.stripe_js_url,
-        publishable_key=settings.stripe_publishable_key,
-        gateway_amount=to_gateway(total.amount, total.currency) if total else 0,
-        billing_details=_billing_details(entered),
+        pay_at=PayAt(
+            pay=url_for(request, "checkout.payment"),
+            total=url_for(request, "checkout.total.accept"),
+            transfer=url_for(request, "checkout.transfer"),
+            back=url_for(request, "cart.show"),
+            takes_notes=True,
+        ),
+        **card_fields(settings, progress),
         offers_transfer=bool(total) and place.offers_transfer,
     )
     if place.step is Step.PAYMENT:
         answer.headers["Content-Security-Policy"] = payment_policy(settings)
     return answer
+
+
+def card_fields(settings: Settings, progress: Progress) -> dict[str, Any]:
+    """What the card field needs to know; the page needs `payment_policy` too."""
+    total = progress.quote.total
+    return {
+        # Each drawing of the form is one command: pressed twice it acts once, drawn again it is another.
+        "key": new_token(),
+        "stripe_js_url": settings.stripe_js_url,
+        "publishable_key": settings.stripe_publishable_key,
+        "gateway_amount": to_gateway(total.amount, total.currency) if total else 0,
+        "billing_details": _billing_details(progress.checkout),
+    }
+
+
+def trouble_of(progress: Progress) -> str:
+    """Why the last try to pay failed, for the card field."""
+    reason = progress.trouble or _("The payment did not go through.")
+    return f"{reason} {_('Nothing was charged: try again, or use another card.')}"
 
 
 async def show_step(
