@@ -60,3 +60,5 @@ async def test_granting_again_grants_nothing_new_and_a_cancelled_order_has_none(
 
         assert (await downloads.by_token(tx, token)).is_over
         assert await downloads.of_order(tx, granted) == []
+        assert await downloads.grant(tx, granted) == 0  # the fact that is told again opens nothing
+        assert await downloads.of_order(tx, granted) == []
