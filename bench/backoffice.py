@@ -116,7 +116,7 @@ PAGES: list[PageOf] = [
     PageOf("audit log of a kind", lambda known: "/staff/audit?action=order.noted"),
     PageOf("reviews to look at", lambda known: "/staff/reviews?state=pending"),
     PageOf("messages to answer", lambda known: "/staff/messages?state=open"),
-    PageOf("mails that failed", lambda known: "/staff/mails?status=failed"),
+    PageOf("mails that failed", lambda known: "/staff/mails?state=failed"),
 ]
 
 

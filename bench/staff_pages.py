@@ -39,6 +39,20 @@ EXAMPLES: Final[dict[str, str]] = {
     "/staff/fulfilment/{number:str}": (
         "SELECT number FROM fulfilment.shipments WHERE status <> 'called_off' ORDER BY created_at DESC, id LIMIT 1"
     ),
+    "/staff/home-page/sections/{section_id:str}": (
+        "SELECT coalesce(draft, sections) -> 0 ->> 'id' AS section_id FROM content.home"
+        " WHERE jsonb_array_length(coalesce(draft, sections)) > 0"
+    ),
+    "/staff/mails/{id:uuid}": (
+        "SELECT id FROM notifications.notifications ORDER BY status = 'failed' DESC, created_at DESC, id LIMIT 1"
+    ),
+    "/staff/menus/{name:str}": "SELECT 'header' AS name",
+    "/staff/messages/{id:uuid}": (
+        "SELECT id FROM content.messages ORDER BY state = 'open' DESC, created_at DESC, id LIMIT 1"
+    ),
+    "/staff/reviews/{id:uuid}": (
+        "SELECT id FROM reviews.reviews ORDER BY status = 'pending' DESC, created_at DESC, id LIMIT 1"
+    ),
     "/staff/imports/{import_id:uuid}": "SELECT id AS import_id FROM transfer.imports ORDER BY id DESC LIMIT 1",
     "/staff/orders/{number:str}": f"SELECT order_number AS number {_DEAREST}",
     "/staff/orders/{number:str}/address": (

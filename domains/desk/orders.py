@@ -29,16 +29,17 @@ _ORDERS = Source(
         "total": OrderBy("o.total_cents", "bigint"),
     },
 )
-# What was typed may be a name, the end of a number, an SKU or a tracking number: each is asked of its own index.
+# What was typed may be a name, the end of a number, an SKU or a tracking number: each is asked of its own index. As an
+# array they are found first; as a subquery the planner may walk all orders from the newest instead, looking for them.
 _FOUND_BY = """
-o.id IN (
+o.id = ANY(ARRAY(
     SELECT id FROM orders.orders WHERE name_words @> CAST(:words AS bigint[])
     UNION SELECT order_id FROM orders.order_lines WHERE upper(sku_snapshot) = upper(:typed)
     UNION SELECT id FROM orders.orders WHERE upper(tracking_number) = upper(:typed)
     UNION SELECT s.order_id FROM fulfilment.parcels p JOIN fulfilment.shipments s ON s.id = p.shipment_id
           WHERE p.tracking_number IN (:typed, upper(:typed))
     UNION SELECT id FROM orders.orders WHERE right(order_number, 4) = :number_end
-)
+))
 """
 # Where the parcels stand: those still in the house are few and have an index of their own.
 _AT = """
