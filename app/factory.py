@@ -37,6 +37,7 @@ from app.web.boundary import Boundary
 from app.web.errors import show_error
 from app.web.freshness import bringing_the_cookie
 from app.web.limits import Limiter
+from app.web.old_addresses import leading_on
 from app.web.providers import PROVIDERS
 from app.web.shells import ShellKeeper
 from app.web.staff.cells import cell
@@ -83,7 +84,7 @@ class Shop:
             exception_handlers={Exception: show_error},
             lifespan=[_resources(settings)],
             before_request=shells.refresh,
-            before_send=[bringing_the_cookie(settings)],
+            before_send=[leading_on, bringing_the_cookie(settings)],
             request_max_body_size=MAX_BODY,
             openapi_config=None,
             logging_config=None,  # ours are set by the entry point; Litestar's own would replace them

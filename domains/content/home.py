@@ -133,7 +133,8 @@ async def publish_home(tx: Transaction, *, seen: str = "") -> None:
         return
     if seen and mark_of(_read(row.draft)) != seen:
         raise HomeChangedMeanwhile
-    await _set(tx, row, "home.published", {"sections": row.draft, "draft": None})
+    wanted, row.draft = row.draft, None  # the log tells the sections alone: a new draft hinders no undo
+    await _set(tx, row, "home.published", {"sections": wanted})
 
 
 async def drop_home_draft(tx: Transaction) -> None:

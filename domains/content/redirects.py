@@ -3,6 +3,7 @@
 A redirect is asked for only where nothing else answers, so it never stands before a page that is there.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -19,7 +20,7 @@ from domains.kit.listing import Asked, OrderBy, Slice, Source, Where, slice_of
 
 _MOST_STEPS = 20
 # What machines ask and what is nobody's to link to; nothing there is ever sent elsewhere.
-KEPT_OUT = ("/staff", "/api", "/health", "/media", "/static", "/webhooks", "/metrics")
+_KEPT_OUT = re.compile(r"/(staff|api|health|media|static|webhooks|metrics)(/|$)")
 
 _SHOWN = (
     "SELECT coalesce(r.target, CASE WHEN p.is_published THEN '/pages/' || p.slug END) FROM content.redirects r"
@@ -50,7 +51,7 @@ class Redirect(msgspec.Struct, frozen=True):
 
 async def leads_to(tx: Transaction, path: str) -> str | None:
     """Where the old address `path` (decoded, as it was asked for) leads; None where it leads nowhere."""
-    if len(path) > LONGEST_PATH or path.startswith(KEPT_OUT):
+    if len(path) > LONGEST_PATH or _KEPT_OUT.match(path):
         return None
     found: str | None = (await tx.sql(_SHOWN, {"path": path.rstrip("/") or "/"})).scalar_one_or_none()
     return found
@@ -74,7 +75,7 @@ async def add_redirect(tx: Transaction, *, path: str, target: str) -> UUID:
     old, new = plain_path(path), own_path(target)
     if not old:
         wrong["path"] = not_ours()
-    elif old == "/" or old.startswith(KEPT_OUT):
+    elif old == "/" or _KEPT_OUT.match(old):
         wrong["path"] = _("This address belongs to the shop itself and cannot lead elsewhere.")
     elif "?" in path or "#" in path:
         wrong["path"] = _("Leave out what stands after ? or #: whatever it is, it goes along.")

@@ -101,7 +101,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "count": ("staff.stock.counts.show", "count"),
     "page": ("staff.pages.show", "page_id"),
     "home": ("staff.home_page", ""),
-    "menu": ("staff.menus.show", "name"),
+    "menu": ("staff.menus.show", "menu"),
     "redirect": ("staff.redirects", ""),
     "tax_rate": ("staff.settings.taxes.show", "rate"),
     "zone": ("staff.settings.zones.show", "zone"),

@@ -42,7 +42,8 @@ NAVIGATION: tuple[Entry, ...] = (
     Entry(_("Mails"), "staff.mails", "mails.do", PEOPLE, "history", "", _("notifications log resend")),
     Entry(_("Reports"), "staff.reports", "reports.sales", SHOP, "calendar", "", _("sales tax figures")),
     Entry(_("Stock report"), "staff.reports.stock", "reports.stock", SHOP, "package", "", _("stock value")),
-    Entry(_("Pages"), "staff.pages", "pages.do", SHOP, "image", "", _("content menus home page banners")),
+    Entry(_("Home page"), "staff.home_page", "pages.do", SHOP, "home", "", _("sections banners pictures front")),
+    Entry(_("Pages"), "staff.pages", "pages.do", SHOP, "image", "", _("content texts terms imprint")),
     Entry(
         _("Mail texts"), "staff.settings.mails", "mail_texts.do", SHOP, "mail", "", _("words subject opening templates")
     ),
