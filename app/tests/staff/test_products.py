@@ -413,6 +413,49 @@ async def test_a_view_is_edited_as_a_table_all_or_nothing(
     assert (await record_of(live_db, shelves.mug)).name == "New mug"
 
 
+def sheet_of(page: httpx.Response, columns: list[str]) -> dict[str, Any]:
+    """What the table would send as it stands."""
+    sent: dict[str, Any] = {"column": columns, "product": re.findall(r'name="product" value="([0-9a-f-]+)"', page.text)}
+    for tag in re.findall(r"<input [^>]+>", page.text):
+        found = re.search(r'name="([0-9a-f-]{36}\.\w+)" value="([^"]*)"', tag)
+        if found and ("checkbox" not in tag or " checked" in tag):
+            sent[found[1]] = unescape(found[2])
+    return sent
+
+
+async def test_of_two_who_edit_a_table_each_keeps_what_only_he_has_typed_and_one_cell_of_both_is_asked_about(
+    staff_browser: StaffBrowser, live_db: Database, shelves: Shelves
+) -> None:
+    owner, manager = await staff_browser("owner"), await staff_browser("manager")
+    columns = ["name", "brand", "price"]
+    address = "/staff/products/bulk?q=mug&" + "&".join(f"column={one}" for one in columns)
+    theirs, mine = [sheet_of(await browser.get(address), columns) for browser in (owner, manager)]
+    mug = (await record_of(live_db, shelves.mug)).variants[0].id
+
+    first = await owner.post(
+        "/staff/products/bulk/cells", data={**theirs, f"{mug}.name": "Owner's mug", f"{mug}.price": "23"}
+    )
+    apart = await manager.post("/staff/products/bulk/cells", data={**mine, f"{mug}.brand": "Clay & Co"})
+    kept = await record_of(live_db, shelves.mug)
+    typed = {**mine, f"{mug}.name": "Manager's mug", f"{mug}.brand": "Clay"}
+    clash = await manager.post("/staff/products/bulk/cells", data=typed)
+    between = await record_of(live_db, shelves.mug)
+    insisted = await manager.post("/staff/products/bulk/cells", data=sheet_of(clash, columns))
+
+    assert (first.status_code, apart.status_code) == (303, 303)
+    assert (kept.name, kept.brand) == ("Owner's mug", "Clay & Co")
+    assert clash.status_code == 409
+    assert "Saved meanwhile: “Owner's mug”" in text(clash)
+    assert sheet_of(clash, columns)[f"{mug}.name"] == "Manager's mug"
+    assert sheet_of(clash, columns)[f"{mug}.price"] == "23.00"
+    assert between == kept
+    assert insisted.status_code == 303, text(insisted)
+    last = await record_of(live_db, shelves.mug)
+    assert (last.name, last.brand) == ("Manager's mug", "Clay")
+    async with live_db.transaction(STAFF) as tx:
+        assert (await pricing.prices(tx, [mug], "USD"))[mug].amount.amount == 2300
+
+
 async def test_the_list_finds_and_filters(staff_browser: StaffBrowser, shelves: Shelves) -> None:
     warehouse = await staff_browser("warehouse")
 

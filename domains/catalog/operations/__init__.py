@@ -30,7 +30,7 @@ from domains.catalog.operations.products import (
     unpublish,
 )
 from domains.catalog.operations.redirects import category_path, keep_address, keep_product_addresses, product_path
-from domains.catalog.operations.removing import archive, delete_product, expect_version, take_back
+from domains.catalog.operations.removing import archive, delete_product, expect_version, hold_products, take_back
 from domains.catalog.operations.shelving import MOST_LEVELS, check_room_below, put_category, remove_category
 from domains.catalog.operations.variants import (
     add_option_value,
@@ -72,6 +72,7 @@ __all__ = [
     "define_attribute",
     "delete_product",
     "expect_version",
+    "hold_products",
     "keep_address",
     "keep_product_addresses",
     "make_default",

@@ -1,5 +1,6 @@
 """Products that leave: put away, taken back, deleted as if they had never been; and who saved last."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -23,6 +24,18 @@ async def expect_version(tx: Transaction, product_id: UUID, version: int) -> Non
     ).scalar_one_or_none()
     if (now or 0) != version:
         raise ChangedMeanwhile
+
+
+async def hold_products(tx: Transaction, product_ids: Collection[UUID]) -> None:
+    """Hold products and their variants until the commit: what is read after this is what is changed.
+
+    In the order of their keys, so that two who hold many do not deadlock; who adds a price to one of them waits.
+    """
+    ids = {"ids": sorted(product_ids)}
+    await tx.sql("SELECT id FROM catalog.products WHERE id = ANY(CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE", ids)
+    await tx.sql(
+        "SELECT id FROM catalog.variants WHERE product_id = ANY(CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE", ids
+    )
 
 
 async def archive(tx: Transaction, product_id: UUID) -> None:

@@ -1,6 +1,10 @@
-"""Chosen columns of the products of a view, as one table to type in: saved as a whole, or not at all."""
+"""Chosen columns of the products of a view, as one table to type in: saved as a whole, or not at all.
 
-from collections.abc import Mapping, Sequence
+Each row carries what it showed (`<variant>.was`). So what somebody else has saved meanwhile stays where the sender has
+typed nothing, and is shown beside his words, for him to decide, where both have typed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
@@ -22,7 +26,7 @@ from app.web.uploads import texts_of
 from app.web.visitors import Visitor
 from domains import catalog, desk, pricing, store, transfer
 from domains.catalog import ProductChanges, ProductRecord, VariantChanges, VariantRecord
-from domains.kit import Database, Forbidden, Invalid
+from domains.kit import Database, Forbidden, Invalid, Transaction
 from domains.kit.i18n import gettext as _
 from domains.pricing import Price
 from domains.transfer import RowEdit, TableRefused
@@ -57,6 +61,30 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     is_first: bool
     cells: tuple[tuple[str, str], ...]
+    was: str  # what the row shows, for `save` to know what was typed and what was there
+
+
+class Goods(msgspec.Struct, frozen=True):
+    """What a table is of, as it stands in the shop."""
+
+    records: Sequence[ProductRecord]
+    prices: Mapping[UUID, Price]
+    currency: str
+
+    def rows(self, columns: Sequence[str]) -> Iterator[tuple[ProductRecord, VariantRecord, dict[str, str]]]:
+        """Each variant with its cells; those of its product stand with the first one."""
+        for record in self.records:
+            for number, variant in enumerate(record.variants):
+                present = _present(record, variant, self.prices.get(variant.id), self.currency)
+                yield record, variant, {key: present[key] for key in columns if number == 0 or key in OF_VARIANT}
+
+
+class SheetRefused(Exception):
+    """Nothing was saved: some cells are wrong, or were saved otherwise by somebody else meanwhile."""
+
+    def __init__(self, goods: Goods, cells: Mapping[str, str], *, is_clash: bool) -> None:
+        super().__init__()
+        self.goods, self.cells, self.is_clash = goods, cells, is_clash
 
 
 @get("/staff/products/bulk", name="staff.products.table", access=staff("catalogue.do"))
@@ -71,7 +99,7 @@ async def show(request: AnyRequest, db: NamedDependency[Database], visitor: Name
     async with db.transaction(visitor.actor) as tx:
         asked_for = msgspec.structs.replace(query.asked, limit=MOST_PRODUCTS)
         found = await desk.find_product_ids(tx, asked_for, currency=shop.currency)
-        rows = await _rows(tx, found.rows, columns, currency=shop.currency)
+        rows = _rows(await _goods(tx, found.rows, currency=shop.currency), columns)
     return _page(request, visitor, rows, columns, urlencode(pairs), count=found.count.number if found.count else 0)
 
 
@@ -89,20 +117,19 @@ async def save(request: AnyRequest, db: NamedDependency[Database], visitor: Name
     typed = {name: values[-1] for name, values in sent.items()}
     try:
         async with db.transaction(visitor.actor) as tx:
-            currency = (await store.shop(tx)).currency
-            records = await catalog.product_records(tx, ids=ids)
-            prices = await pricing.prices(tx, [one.id for record in records for one in record.variants], currency)
-            edits, wrong = _edits(records, prices, typed, columns, currency)
-            if wrong:
-                raise TableRefused(wrong)
-            changed = await transfer.edit_table(tx, edits)
-    except TableRefused as refused:
-        errors = {
-            f"{variant_id}.{_column(field, columns)}": message for (variant_id, field), message in refused.cells.items()
-        }
-        async with db.transaction(visitor.actor) as tx:
-            rows = await _rows(tx, ids, columns, currency=currency, typed=typed)
-        return _page(request, visitor, rows, columns, view, errors=errors, status=422)
+            changed = await _change(tx, ids, typed, columns)
+    except SheetRefused as refused:
+        rows = _rows(refused.goods, columns, typed=typed)
+        return _page(
+            request,
+            visitor,
+            rows,
+            columns,
+            view,
+            errors=refused.cells,
+            is_clash=refused.is_clash,
+            status=409 if refused.is_clash else 422,
+        )
     address = url_for(request, "staff.products.table")
     answer = redirect(request, f"{address}?{view}&{urlencode([('column', one) for one in columns])}")
     say(request, answer, _("{count} products were changed.").format(count=changed))
@@ -118,6 +145,7 @@ def _page(
     *,
     count: int = 0,
     errors: Mapping[str, str] | None = None,
+    is_clash: bool = False,
     status: int = 200,
 ) -> Page:
     role = visitor.account.role if visitor.account is not None else None
@@ -134,33 +162,34 @@ def _page(
         count=count,
         most=MOST_PRODUCTS,
         errors=errors or {},
+        is_clash=is_clash,
     )
 
 
-async def _rows(
-    tx: Any, ids: Sequence[UUID], columns: Sequence[str], *, currency: str, typed: Mapping[str, str] | None = None
-) -> list[Row]:
+async def _goods(tx: Transaction, ids: Sequence[UUID], *, currency: str = "") -> Goods:
+    """A page that only shows hands in the shop's `currency`, which it knows, and saves a query."""
     records = {record.id: record for record in await catalog.product_records(tx, ids=ids)}
+    currency = currency or (await store.shop(tx)).currency
     prices = await pricing.prices(tx, [one.id for record in records.values() for one in record.variants], currency)
+    return Goods([records[one] for one in ids if one in records], prices, currency)
+
+
+def _rows(goods: Goods, columns: Sequence[str], *, typed: Mapping[str, str] | None = None) -> list[Row]:
+    """The table as it stands, with what was typed in the cells that its sender has changed."""
     rows = []
-    for record in (records[one] for one in ids if one in records):
-        for number, variant in enumerate(record.variants):
-            present = _present(record, variant, prices.get(variant.id), currency)
-            cells = tuple(
-                (key, present[key] if typed is None else typed.get(f"{variant.id}.{key}", ""))
-                for key in columns
-                if number == 0 or key in OF_VARIANT
+    for record, variant, present in goods.rows(columns):
+        given = present if typed is None else {**present, **_typed_in(variant.id, present, typed)}
+        rows.append(
+            Row(
+                variant_id=variant.id,
+                product_id=record.id,
+                name=record.name,
+                words=", ".join(variant.values.values()),
+                is_first=variant is record.variants[0],
+                cells=tuple(given.items()),
+                was=msgspec.json.encode(present).decode(),
             )
-            rows.append(
-                Row(
-                    variant_id=variant.id,
-                    product_id=record.id,
-                    name=record.name,
-                    words=", ".join(variant.values.values()),
-                    is_first=number == 0,
-                    cells=cells,
-                )
-            )
+        )
     return rows
 
 
@@ -179,43 +208,83 @@ def _present(record: ProductRecord, variant: VariantRecord, price: Price | None,
     }
 
 
+async def _change(tx: Transaction, ids: Sequence[UUID], typed: Mapping[str, str], columns: Sequence[str]) -> int:
+    """Save what was typed; answers how many products changed. Raises `SheetRefused`."""
+    await catalog.hold_products(tx, ids)
+    goods = await _goods(tx, ids)
+    clashes = _clashes(goods, typed, columns)
+    edits, wrong = _edits(goods, typed, columns)
+    if not wrong and not clashes:
+        try:
+            return await transfer.edit_table(tx, edits)
+        except TableRefused as refused:
+            wrong = dict(refused.cells)
+    told = {f"{variant_id}.{_column(field, columns)}": message for (variant_id, field), message in wrong.items()}
+    raise SheetRefused(goods, {**clashes, **told}, is_clash=bool(clashes))
+
+
+def _was(variant_id: UUID, present: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
+    """What the row has shown to who sends it."""
+    try:
+        was = msgspec.json.decode(typed.get(f"{variant_id}.was", ""), type=dict[str, str])
+    except msgspec.DecodeError:
+        was = {}
+    return {**present, **{key: text for key, text in was.items() if key in present}}
+
+
+def _typed_in(variant_id: UUID, present: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
+    """The cells of a row that its sender has changed. A row that was not sent has none; ticks are sent if they are."""
+    if f"{variant_id}.was" not in typed:
+        return {}
+    was = _was(variant_id, present, typed)
+    given = {key: typed.get(f"{variant_id}.{key}", "").strip() for key in present}
+    return {key: text for key, text in given.items() if text != was[key].strip()}
+
+
+def _clashes(goods: Goods, typed: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
+    """The cells that both have changed, and otherwise, with what stands there now."""
+    found = {}
+    for _record, variant, present in goods.rows(columns):
+        was = _was(variant.id, present, typed)
+        for key, text in _typed_in(variant.id, present, typed).items():
+            if present[key] not in {was[key], text}:
+                found[f"{variant.id}.{key}"] = _("Saved meanwhile: {value}").format(value=_told(key, present[key]))
+    return found
+
+
+def _told(key: str, text: str) -> str:
+    if key == "is_published":
+        return _("published") if text else _("hidden")
+    return f"“{text}”" if text else _("nothing")
+
+
 def _edits(
-    records: Sequence[ProductRecord],
-    prices: Mapping[UUID, Price],
-    typed: Mapping[str, str],
-    columns: Sequence[str],
-    currency: str,
+    goods: Goods, typed: Mapping[str, str], columns: Sequence[str]
 ) -> tuple[list[RowEdit], dict[tuple[UUID, str], str]]:
-    """What differs from what is there. A cell that was not sent is left alone, but for ticks, which are not sent."""
+    """What was typed and is otherwise now."""
     edits: list[RowEdit] = []
     wrong: dict[tuple[UUID, str], str] = {}
-    for record in records:
-        for number, variant in enumerate(record.variants):
-            if f"{variant.id}.row" not in typed:
-                continue
-            present = _present(record, variant, prices.get(variant.id), currency)
-            given = {
-                key: typed.get(f"{variant.id}.{key}", "").strip() for key in columns if number == 0 or key in OF_VARIANT
-            }
-            new = {key: text for key, text in given.items() if text != present[key]}
-            try:
-                price = (
-                    price_change(variant.id, {**present, **given}, prices.get(variant.id), currency)
+    for record, variant, shown in goods.rows(columns):
+        new = {key: text for key, text in _typed_in(variant.id, shown, typed).items() if text != shown[key]}
+        if not new:
+            continue
+        price = goods.prices.get(variant.id)
+        present = _present(record, variant, price, goods.currency)
+        try:
+            edits.append(
+                RowEdit(
+                    variant_id=variant.id,
+                    product_id=record.id,
+                    product=_product_changes(new),
+                    variant=_variant_changes(new),
+                    price=price_change(variant.id, {**present, **new}, price, goods.currency)
                     if PRICES & set(new)
-                    else None
+                    else None,
+                    is_published=new["is_published"] == "on" if "is_published" in new else None,
                 )
-                edits.append(
-                    RowEdit(
-                        variant_id=variant.id,
-                        product_id=record.id,
-                        product=_product_changes(new),
-                        variant=_variant_changes(new),
-                        price=price,
-                        is_published=new["is_published"] == "on" if "is_published" in new else None,
-                    )
-                )
-            except Invalid as refused:
-                wrong |= {(variant.id, field): message for field, message in refused.fields.items()}
+            )
+        except Invalid as refused:
+            wrong |= {(variant.id, field): message for field, message in refused.fields.items()}
     return edits, wrong
 
 
