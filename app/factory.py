@@ -26,7 +26,7 @@ from app.routes.storefront import (
     wishlist,
 )
 from app.routes.webhooks import carriers, stripe
-from app.runtime.documents import DocumentPrinter
+from app.runtime.documents import DocumentPrinter, Logo
 from app.runtime.gateways import open_carriers, open_gateway
 from app.runtime.media import open_files, open_papers, open_storage
 from app.runtime.settings import Settings
@@ -42,6 +42,7 @@ from app.web.providers import PROVIDERS
 from app.web.shells import ShellKeeper
 from app.web.staff.cells import cell
 from app.web.urls import Urls
+from domains.catalog import NotStored, Storage
 from domains.kit import Database
 from domains.kit.crypto import Keyring, use_keyring
 
@@ -66,6 +67,7 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     *demo.ROUTES,
 ]
 
+_PAPER_WIDTH = 640  # pixels of a logo: sharp on paper, and small in the file
 MAX_BODY = 1_000_000  # bytes; no form of the shop comes near
 
 
@@ -94,7 +96,7 @@ class Shop:
         state = self.litestar.state
         state.settings = settings
         state.shell = shells.current
-        state.printer = DocumentPrinter(regional=shells.current)
+        state.printer = DocumentPrinter(regional=shells.current, logo=lambda: _logo(self.litestar, shells))
         state.templates = environment(
             url=urls,
             static=static.url,
@@ -108,6 +110,19 @@ class Shop:
     def lifespan(self) -> AbstractAsyncContextManager[None]:
         """Open the pool, Redis, the gateway and the media store; close them at the end."""
         return self.litestar.lifespan()
+
+
+async def _logo(app: Litestar, shells: ShellKeeper) -> Logo | None:
+    """The shop's logo as papers show it."""
+    picture = shells.current().logo
+    if picture is None:
+        return None
+    storage: Storage = app.state.storage
+    try:
+        content = await storage.get(picture.key_for(_PAPER_WIDTH))
+    except NotStored:
+        return None
+    return Logo(content, picture.width, picture.height)
 
 
 @cache

@@ -6,7 +6,7 @@ makes the same bytes: the only date in a file is the document's own.
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ log = structlog.get_logger(__name__)
 
 _LETTER = {"en_US", "en_CA"}
 _MILLION = 1_000_000
+_WIDE = 5  # times as wide as high: its width is set, and not its height
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,16 +42,31 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
+class Logo(msgspec.Struct, frozen=True):
+    """The picture that stands for the shop's name at the head of a paper."""
+
+    picture: bytes
+    width: int
+    height: int
+
+
 class DocumentPrinter:
     """Prints what `domains.invoicing` issues, and the sheets that go with a parcel."""
 
-    def __init__(self, *, regional: Callable[[], Regional], folder: Path = TEMPLATES / "documents") -> None:
+    def __init__(
+        self,
+        *,
+        regional: Callable[[], Regional],
+        logo: Callable[[], Awaitable[Logo | None]] | None = None,
+        folder: Path = TEMPLATES / "documents",
+    ) -> None:
         self._regional = regional
+        self._logo = logo
         self._folder = folder
 
     async def document(self, document: Document) -> bytes:
         """The PDF of an invoice, a credit note, a reversal or a correction."""
-        return await asyncio.to_thread(self._compile, "invoice.typ", self._told(document))
+        return await self._printed("invoice.typ", self._told(document))
 
     async def sheets(self, seller: Seller, title: str, sheets: Sequence[Sheet], on: date) -> bytes:
         """Picking lists or packing slips, each on a page of its own."""
@@ -58,7 +74,19 @@ class DocumentPrinter:
             **self._frame(title, seller, on),
             "sheets": [{**msgspec.to_builtins(sheet), "address_label": _("Deliver to")} for sheet in sheets],
         }
-        return await asyncio.to_thread(self._compile, "packing.typ", told)
+        return await self._printed("packing.typ", told)
+
+    async def _printed(self, template: str, told: dict[str, Any]) -> bytes:
+        """With the logo where there is one; a logo that cannot be drawn is no reason to have no paper."""
+        logo = await self._logo() if self._logo is not None else None
+        if logo is not None:
+            drawn = {"picture": list(logo.picture), "is_wide": logo.width > logo.height * _WIDE}
+            seller = {**told["seller"], "lines": [told["seller"]["name"], *told["seller"]["lines"]]}
+            try:
+                return await asyncio.to_thread(self._compile, template, {**told, "logo": drawn, "seller": seller})
+            except typst.TypstError as error:
+                log.warning("document.logo_left_out", error=type(error).__name__)
+        return await asyncio.to_thread(self._compile, template, told)
 
     def _compile(self, template: str, told: dict[str, Any]) -> bytes:
         """PDF/A where every letter is in a font; else any font of the machine, else as it is: a name that cannot be
@@ -88,6 +116,7 @@ class DocumentPrinter:
         lines = [*([seller.legal_name] if seller.legal_name != seller.name else []), *seller.address, seller.email]
         return {
             "title": title,
+            "logo": None,
             "date": [on.year, on.month, on.day],
             "language": region.locale.partition("_")[0],
             "paper": "us-letter" if region.locale in _LETTER else "a4",

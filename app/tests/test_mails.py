@@ -11,8 +11,8 @@ from app.runtime.mail import MailRenderer
 from app.runtime.shared_servers import SharedPostgres
 from app.web.shell import Shell
 from app.web.testing import Browser, browser
-from domains import accounts, catalog, content, notifications
-from domains.catalog import ProductDraft
+from domains import accounts, catalog, content, notifications, store
+from domains.catalog import Encoded, ProductDraft
 from domains.desk.tests.sound_shop import sound_shop
 from domains.kit import Actor, Database, Transaction
 from domains.kit.clock import mark_environment
@@ -129,3 +129,22 @@ async def test_the_demo_shows_every_mail_and_a_real_shop_none(db: Database, url:
 
 async def _status(http: Browser, path: str) -> int:
     return (await http.get(path)).status_code
+
+
+async def test_a_mail_shows_the_logo_with_the_name_for_those_who_do_not_see_it(db: Database) -> None:
+    key = f"{'a' * 64}.webp"
+    async with db.transaction(STAFF) as tx:
+        logo = await catalog.add_media(tx, Encoded("webp", 600, 100, b"picture"))
+        await tx.sql("UPDATE catalog.media SET key = :key WHERE id = :id", {"key": key, "id": logo})
+        await store.change(tx, logo_id=logo)
+        name = (await store.shop(tx)).name
+
+    composed = await notifications.preview(db, "welcome", base_url=BASE)
+    mail = MailRenderer(regional=lambda: Shell(name="Meander"))(composed.template, composed.context)
+    async with db.transaction(STAFF) as tx:
+        await store.change(tx, logo_id=None)
+
+    [picture] = re.findall(r"<img[^>]*>", mail.html)
+    assert f'src="{BASE}/media/{key}"' in picture
+    assert f'alt="{name}"' in picture
+    assert 'width="200"' in picture

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from domains import (
     accounts,
     catalog,
@@ -31,6 +33,8 @@ WHERE e.stream = 'message' AND e.stream_id = CAST(:message AS uuid) AND n.status
 ORDER BY n.created_at, n.id
 """
 
+_LOGO_WIDTH, _LOGO_HEIGHT = 200, 48  # pixels, at most
+
 type Composer = Callable[[Transaction, Notification, str], Awaitable[tuple[str, dict[str, Any]]]]
 
 
@@ -46,6 +50,7 @@ async def compose(tx: Transaction, row: Notification, *, base_url: str) -> tuple
         context={
             "shop": shop,
             "shop_url": base_url,
+            "logo": await _logo(tx, shop, base_url),
             "pages": await _pages(tx, base_url),
             "own": await words_for(tx, row.template_name, {"shop": shop, **context}),
             **context,
@@ -65,6 +70,21 @@ def _staff_of(shop: store.Shop, template: str) -> str:
     if template in {"low_stock", "out_of_stock"} and shop.stock_alert_emails:
         return ", ".join(shop.stock_alert_emails)
     return shop.alerts_email
+
+
+class Logo(msgspec.Struct, frozen=True):
+    """The picture that stands for the shop's name at the head of a mail, in the size that it is shown in."""
+
+    url: str
+    width: int
+
+
+async def _logo(tx: Transaction, shop: store.Shop, base_url: str) -> Logo | None:
+    found = (await catalog.pictures_of(tx, [shop.logo_id])).values()
+    for picture in found:
+        width = max(1, round(min(_LOGO_WIDTH, picture.width, picture.width * _LOGO_HEIGHT / picture.height)))
+        return Logo(f"{base_url}/media/{picture.key_for(2 * width)}", width)
+    return None
 
 
 async def _pages(tx: Transaction, base_url: str) -> dict[str, tuple[str, str]]:

@@ -5,8 +5,10 @@ from datetime import date
 import msgspec
 import pytest
 
-from app.runtime.documents import DocumentPrinter, Sheet
+from app.runtime.documents import DocumentPrinter, Logo, Sheet
 from app.runtime.regions import Region
+from domains.catalog.pictures import take_in
+from domains.catalog.tests.factories import png
 from domains.invoicing import Document, DocumentKind, DocumentLine, DocumentTax, Seller
 from domains.kit import Address, Money, new_id
 
@@ -94,3 +96,33 @@ async def test_sheets_go_with_a_parcel(printer: DocumentPrinter) -> None:
     made = await printer.sheets(SELLER, "Packing slips", [sheet, sheet], date(2026, 11, 20))
 
     assert made.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("size", [(640, 200), (900, 60)])
+async def test_a_logo_stands_at_the_head_of_an_invoice_in_place_of_the_name(size: tuple[int, int]) -> None:
+    picture = (await take_in(png(*size))).content
+
+    async def logo() -> Logo:
+        return Logo(picture, *size)
+
+    def region() -> Region:
+        return Region("en_GB", "Europe/Athens")
+
+    plain = await DocumentPrinter(regional=region).document(a_document())
+    drawn = await DocumentPrinter(regional=region, logo=logo).document(a_document())
+
+    assert b"/Subtype/Image" in drawn.replace(b" ", b"")
+    assert b"/Subtype/Image" not in plain.replace(b" ", b"")
+    assert b"pdfaid:part" in drawn
+
+
+async def test_a_logo_that_cannot_be_drawn_is_no_reason_to_have_no_invoice() -> None:
+    async def logo() -> Logo:
+        return Logo(b"RIFF nothing", 10, 10)
+
+    def region() -> Region:
+        return Region("en_GB", "Europe/Athens")
+
+    printer = DocumentPrinter(regional=region, logo=logo)
+
+    assert await printer.document(a_document()) == await DocumentPrinter(regional=region).document(a_document())

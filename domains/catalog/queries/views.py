@@ -24,6 +24,11 @@ class Picture(msgspec.Struct, frozen=True):
     alt: str = ""
     renditions: tuple[Rendition, ...] = ()
 
+    def key_for(self, width: int) -> str:
+        """The smallest WebP that is at least so wide, for where a browser cannot choose; else the picture itself."""
+        fitting = [one for one in self.renditions if one.format == "webp" and one.width >= width]
+        return min(fitting, key=lambda one: one.width).key if fitting else self.key
+
 
 class Crumb(msgspec.Struct, frozen=True):
     """A category on the way down to where we are."""
