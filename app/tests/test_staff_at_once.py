@@ -148,19 +148,28 @@ async def test_a_return_refunded_beside_a_refund_by_line(market: Market, first: 
     await market.assert_sound()
 
 
-async def test_an_order_called_off_by_its_return_beside_a_refund(market: Market) -> None:
+@pytest.mark.parametrize("first", ["calls off", "refunds"])
+async def test_an_order_called_off_by_its_return_beside_a_refund(market: Market, first: str) -> None:
     order = await bought(market, quantity=1, arrived=False)
     back = await asked_back(market.db, order, 1)
     async with two_of_staff(market, "manager", "finance") as (manager, finance):
-        refund = await to_refund(finance, order, 1)
+        acts: dict[str, Act] = {
+            "calls off": lambda: manager.post(f"/staff/returns/{back.number}/recall", data={}),
+            "refunds": await to_refund(finance, order, 1),
+        }
+        second = "refunds" if first == "calls off" else "calls off"
 
-        won, lost = await meet(
-            market.db, order.id, lambda: manager.post(f"/staff/returns/{back.number}/recall", data={}), refund
-        )
+        won, lost = await meet(market.db, order.id, acts[first], acts[second])
 
-    assert (won.status_code, lost.status_code) == (303, 409)
-    assert "Some of this has already been refunded." in text(lost)
-    assert await sent_back(market) == [order.total.amount]
+    assert won.status_code == 303
+    if first == "calls off":
+        assert lost.status_code == 409
+        assert "Some of this has already been refunded." in text(lost)
+        assert await sent_back(market) == [order.total.amount]
+    else:  # what the refund left goes back with the order
+        assert lost.status_code == 303
+        assert await sent_back(market) == [order.total.amount - 2178, 2178]
+    assert await status(market, order.id) is OrderStatus.CANCELLED
     await market.assert_sound()
 
 
