@@ -1,6 +1,7 @@
 """Staff put the home page together, look at it, publish it; shoppers see it, and caches notice."""
 
 import re
+from uuid import UUID
 
 import pytest
 
@@ -139,7 +140,7 @@ async def test_a_picture_is_checked_drawn_anew_and_shown_with_its_size_and_words
     assert (await shop.get(f"/media/{picture.key}")).headers["content-type"] == "image/webp"
 
 
-def content_id(sections: content.Sections) -> object:
+def content_id(sections: content.Sections) -> UUID:
     return next(one.picture_id for one in sections if isinstance(one, content.Banner) and one.picture_id)
 
 
