@@ -30,6 +30,13 @@ def version_of(page: httpx.Response) -> str:
     return found[1]
 
 
+def prices_of(page: httpx.Response) -> str:
+    """What the table of variants says of the prices it showed."""
+    found = re.search(r'name="prices" value="(\w+)"', page.text)
+    assert found, text(page)
+    return found[1]
+
+
 def fields_of(page: httpx.Response) -> dict[str, str]:
     """What the form of details would send as it stands."""
     values: dict[str, str] = {"version": version_of(page)}
@@ -175,29 +182,6 @@ async def test_properties_are_those_of_the_category_and_required_ones_are_asked_
     assert dict((await record_of(live_db, shelves.mug)).attributes) == {"volume": 400, "oven": True}
 
 
-async def test_of_two_who_save_one_wins_and_the_other_sees_both_versions(
-    staff_browser: StaffBrowser, live_db: Database, shelves: Shelves
-) -> None:
-    owner, manager = await staff_browser("owner"), await staff_browser("manager")
-    theirs = fields_of(await owner.get(f"/staff/products/{shelves.mug}"))
-    mine = fields_of(await manager.get(f"/staff/products/{shelves.mug}"))
-
-    first = await owner.post(f"/staff/products/{shelves.mug}", data={**theirs, "name": "Owner's mug"})
-    second = await manager.post(f"/staff/products/{shelves.mug}", data={**mine, "name": "Manager's mug"})
-    between = (await record_of(live_db, shelves.mug)).name
-    insisted = await manager.post(
-        f"/staff/products/{shelves.mug}", data={**mine, "name": "Manager's mug", "version": version_of(second)}
-    )
-
-    assert first.status_code == 303
-    assert second.status_code == 409
-    assert "Owner's mug" in text(second)
-    assert "Manager's mug" in text(second)
-    assert between == "Owner's mug"
-    assert insisted.status_code == 303
-    assert (await record_of(live_db, shelves.mug)).name == "Manager's mug"
-
-
 async def test_the_table_of_variants_is_saved_as_a_whole_or_not_at_all(
     staff_browser: StaffBrowser, live_db: Database, shelves: Shelves
 ) -> None:
@@ -208,7 +192,7 @@ async def test_the_table_of_variants_is_saved_as_a_whole_or_not_at_all(
         if name.endswith(".is_active"):
             cells[name] = "on"
     first, second = (variant.id for variant in shelves.shirt.variants[:2])
-    sent = {**cells, "version": version_of(page)}
+    sent = {**cells, "version": version_of(page), "prices": prices_of(page)}
 
     wrong = await owner.post(
         f"/staff/products/{shelves.shirt.id}/variants",
@@ -288,7 +272,13 @@ async def test_pictures_are_described_put_in_order_and_taken_off(
     before = [str(image.media_id) for image in (await record_of(live_db, shelves.mug)).images]
     saved = await owner.post(
         f"/staff/products/{shelves.mug}/pictures/order",
-        data={f"{before[1]}.alt": "Blue", f"{before[1]}.place": "1", f"{before[0]}.place": "2", "remove": before[2]},
+        data={
+            "version": version_of(await owner.get(f"/staff/products/{shelves.mug}/pictures")),
+            f"{before[1]}.alt": "Blue",
+            f"{before[1]}.place": "1",
+            f"{before[0]}.place": "2",
+            "remove": before[2],
+        },
     )
 
     assert (added.status_code, saved.status_code) == (303, 303)
@@ -411,49 +401,6 @@ async def test_a_view_is_edited_as_a_table_all_or_nothing(
     assert right.status_code == 303, text(right)
     assert "1 products were changed" in text(await owner.get(right.headers["location"]))
     assert (await record_of(live_db, shelves.mug)).name == "New mug"
-
-
-def sheet_of(page: httpx.Response, columns: list[str]) -> dict[str, Any]:
-    """What the table would send as it stands."""
-    sent: dict[str, Any] = {"column": columns, "product": re.findall(r'name="product" value="([0-9a-f-]+)"', page.text)}
-    for tag in re.findall(r"<input [^>]+>", page.text):
-        found = re.search(r'name="([0-9a-f-]{36}\.\w+)" value="([^"]*)"', tag)
-        if found and ("checkbox" not in tag or " checked" in tag):
-            sent[found[1]] = unescape(found[2])
-    return sent
-
-
-async def test_of_two_who_edit_a_table_each_keeps_what_only_he_has_typed_and_one_cell_of_both_is_asked_about(
-    staff_browser: StaffBrowser, live_db: Database, shelves: Shelves
-) -> None:
-    owner, manager = await staff_browser("owner"), await staff_browser("manager")
-    columns = ["name", "brand", "price"]
-    address = "/staff/products/bulk?q=mug&" + "&".join(f"column={one}" for one in columns)
-    theirs, mine = [sheet_of(await browser.get(address), columns) for browser in (owner, manager)]
-    mug = (await record_of(live_db, shelves.mug)).variants[0].id
-
-    first = await owner.post(
-        "/staff/products/bulk/cells", data={**theirs, f"{mug}.name": "Owner's mug", f"{mug}.price": "23"}
-    )
-    apart = await manager.post("/staff/products/bulk/cells", data={**mine, f"{mug}.brand": "Clay & Co"})
-    kept = await record_of(live_db, shelves.mug)
-    typed = {**mine, f"{mug}.name": "Manager's mug", f"{mug}.brand": "Clay"}
-    clash = await manager.post("/staff/products/bulk/cells", data=typed)
-    between = await record_of(live_db, shelves.mug)
-    insisted = await manager.post("/staff/products/bulk/cells", data=sheet_of(clash, columns))
-
-    assert (first.status_code, apart.status_code) == (303, 303)
-    assert (kept.name, kept.brand) == ("Owner's mug", "Clay & Co")
-    assert clash.status_code == 409
-    assert "Saved meanwhile: “Owner's mug”" in text(clash)
-    assert sheet_of(clash, columns)[f"{mug}.name"] == "Manager's mug"
-    assert sheet_of(clash, columns)[f"{mug}.price"] == "23.00"
-    assert between == kept
-    assert insisted.status_code == 303, text(insisted)
-    last = await record_of(live_db, shelves.mug)
-    assert (last.name, last.brand) == ("Manager's mug", "Clay")
-    async with live_db.transaction(STAFF) as tx:
-        assert (await pricing.prices(tx, [mug], "USD"))[mug].amount.amount == 2300
 
 
 async def test_the_list_finds_and_filters(staff_browser: StaffBrowser, shelves: Shelves) -> None:

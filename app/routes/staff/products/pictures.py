@@ -7,6 +7,7 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from app.routes.staff.products.forms import whole_of
 from app.routes.staff.products.frames import frame_of, product_page
 from app.routes.staff.products.making import MOST_BODY
 from app.web.access import staff
@@ -16,7 +17,7 @@ from app.web.staff.desk import say
 from app.web.uploads import texts_of, uploads_of
 from app.web.visitors import Visitor
 from domains import catalog
-from domains.catalog import PictureRefused, Storage
+from domains.catalog import ChangedMeanwhile, PictureRefused, Storage
 from domains.kit import Database
 from domains.kit.i18n import gettext as _
 
@@ -75,7 +76,22 @@ async def order(
     """Words and places of all pictures; those that are ticked are taken off the product."""
     sent = texts_of((await request.form()).dict())
     gone = set(sent.get("remove", ()))
+    version = (sent.get("version") or [""])[-1]
+    try:
+        await _arrange(db, visitor, product_id, sent, gone, whole_of(version, "version") or 0)
+    except ChangedMeanwhile as refused:
+        words = f"{refused.title} {_('What you wrote stands below; look at it, and save again.')}"
+        return await _shown(request, db, visitor, product_id, sent=sent, errors={"": words}, status=409)
+    answer = redirect(request, url_for(request, "staff.products.pictures", product_id=product_id))
+    say(request, answer, _("Saved."))
+    return answer
+
+
+async def _arrange(
+    db: Database, visitor: Visitor, product_id: UUID, sent: Mapping[str, list[str]], gone: set[str], version: int
+) -> None:
     async with db.transaction(visitor.actor) as tx:
+        await catalog.expect_version(tx, product_id, version)
         frame = await frame_of(tx, product_id)
         kept = [image for image in frame.product.images if str(image.media_id) not in gone]
         for image in kept:
@@ -86,9 +102,6 @@ async def order(
         wanted = sorted((image.media_id for image in kept), key=lambda media_id: places[media_id])
         if wanted != [image.media_id for image in frame.product.images]:
             await catalog.order_images(tx, product_id, wanted)
-    answer = redirect(request, url_for(request, "staff.products.pictures", product_id=product_id))
-    say(request, answer, _("Saved."))
-    return answer
 
 
 def _place(sent: Mapping[str, list[str]], media_id: UUID, present: int) -> tuple[int, int]:
@@ -103,6 +116,7 @@ async def _shown(
     visitor: Visitor,
     product_id: UUID,
     *,
+    sent: Mapping[str, list[str]] | None = None,
     errors: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> Page:
@@ -116,6 +130,8 @@ async def _shown(
         here="staff.products.pictures",
         status=status,
         pictures=[(image, pictures[image.media_id]) for image in frame.product.images if image.media_id in pictures],
+        typed={name: values[-1] for name, values in (sent or {}).items()},
+        gone=(sent or {}).get("remove", ()),
         errors=errors or {},
     )
 

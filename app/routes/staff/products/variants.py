@@ -1,5 +1,6 @@
 """What is sold of a product: its variants as a table, further values, files of digital goods."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -28,6 +29,7 @@ from domains.transfer import RowEdit, TableRefused
 
 MOST_BODY = catalog.MOST_FILE_BYTES + 1024 * 1024
 _FIELDS = ("sku", "barcode", "weight_grams", "price", "compare_at", "picture", "is_active")
+SEEN = frozenset({"version", "prices"})  # what the table says of the product it was made of
 _LABELS = {
     "sku": _("SKU"),
     "barcode": _("Barcode"),
@@ -70,8 +72,11 @@ async def save(
     try:
         async with db.transaction(visitor.actor) as tx:
             await catalog.expect_version(tx, product_id, whole_of(sent.get("version", ""), "version") or 0)
+            await catalog.hold_products(tx, [product_id])
             frame = await frame_of(tx, product_id)
             prices = await pricing.prices(tx, [one.id for one in frame.product.variants], frame.currency)
+            if sent.get("prices") != _seen(prices):
+                raise ChangedMeanwhile
             edits, wrong = _edits(frame, prices, sent, may_price=may_price)
             if wrong:
                 raise TableRefused(wrong)
@@ -99,9 +104,10 @@ async def add_values(
             terms = transfer.NewTerms(amount_of(form.price, currency, "price"), None, whole_of(form.on_hand, "on_hand"))
             _may_price(visitor, terms)
             made = await transfer.add_values(tx, product_id, form.option, values_of(form.values, "values"), terms)
-    except Invalid as refused:
+    except (Invalid, ChangedMeanwhile) as refused:
         more = {name: values[-1] for name, values in sent.items()}
-        return await _shown(request, db, visitor, product_id, more=more, errors=_of_more(refused), status=422)
+        status = 422 if isinstance(refused, Invalid) else 409
+        return await _shown(request, db, visitor, product_id, more=more, errors=_of_more(refused), status=status)
     answer = redirect(request, url_for(request, "staff.products.variants", product_id=product_id))
     say(request, answer, _("{count} variants are new.").format(count=len(made)))
     return answer
@@ -261,6 +267,7 @@ async def _shown(
         here="staff.products.variants",
         status=status,
         cells=sent or _cells(frame, prices),
+        seen=_seen(prices),
         stock=stock,
         files=files,
         pictures=[
@@ -271,6 +278,15 @@ async def _shown(
         more=more or {},
         errors=errors or {},
     )
+
+
+def _seen(prices: Mapping[UUID, Price]) -> str:
+    """Tells whether prices are still as they were shown: they change without a new version of their product."""
+    told = sorted(
+        (str(one), price.amount.amount, price.compare_at.amount if price.compare_at else None)
+        for one, price in prices.items()
+    )
+    return hashlib.blake2b(msgspec.json.encode(told), digest_size=12).hexdigest()
 
 
 def _cells(frame: Frame, prices: Mapping[UUID, Price]) -> dict[str, str]:
@@ -316,7 +332,7 @@ async def _clash(
         status=409,
         frame=frame,
         rows=rows,
-        hidden=[(name, value) for name, value in sent.items() if name != "version"],
+        hidden=[*((name, value) for name, value in sent.items() if name not in SEEN), ("prices", _seen(prices))],
         version=frame.standing.version,
         refusal=refusal,
         action=url_for(request, "staff.products.variants.save", product_id=product_id),
@@ -337,7 +353,9 @@ def _may_price(visitor: Visitor, terms: transfer.NewTerms) -> None:
         raise Forbidden
 
 
-def _of_more(refused: Invalid) -> dict[str, str]:
+def _of_more(refused: Invalid | ChangedMeanwhile) -> dict[str, str]:
+    if isinstance(refused, ChangedMeanwhile):
+        return {"values": f"{refused.title} {_('Look at its variants above, and send this again if it still fits.')}"}
     return {
         ("values" if field in {"options", "variants", "swatch"} else field): message
         for field, message in refused.fields.items()
