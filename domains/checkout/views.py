@@ -138,6 +138,8 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     tax_known: bool
     gone: tuple[Shortage, ...]
     """What cannot be bought any more: unpublished, or without a price."""
+    takes_transfers: bool
+    """Whether the shop takes bank transfers."""
 
     @property
     def short(self) -> tuple[Shortage, ...]:

@@ -98,10 +98,7 @@ async def show(
     visitor: NamedDependency[Visitor],
     find: FromQuery[str] = "",
 ) -> Page:
-    async with db.transaction(visitor.actor) as tx:
-        draft = await checkout.draft_by_code(tx, code)
-        await audit.seen(tx, ("draft", draft.code), "draft page", label=draft.code)
-    return await draft_page(request, db, visitor, draft.code, find=find)
+    return await draft_page(request, db, visitor, code, find=find)
 
 
 @post("/staff/drafts/{code:str}/lines", name="staff.drafts.lines", access=staff("orders.act"))

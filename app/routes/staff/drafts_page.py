@@ -12,7 +12,7 @@ from app.web.htmx import AnyRequest
 from app.web.page import Page, page, redirect, url_for
 from app.web.staff.desk import say
 from app.web.visitors import Visitor
-from domains import catalog, checkout, desk, inventory, orders, pricing, store
+from domains import audit, catalog, checkout, desk, inventory, orders, pricing, store
 from domains.checkout import DraftView
 from domains.kit import Database, DomainError, Transaction, Unavailable, new_token
 from domains.kit.i18n import gettext as _
@@ -56,15 +56,13 @@ async def draft_page(
 ) -> Page:
     settings: Settings = request.app.state.settings
     async with db.transaction(visitor.actor) as tx:
-        draft = await checkout.draft_by_code(tx, code)
+        draft, quote = await checkout.draft_quoted(tx, code)
         entered = draft.checkout
-        quote = await checkout.quote(tx, entered) if draft.is_open else None
+        if request.method == "GET":
+            await audit.seen(tx, ("draft", draft.code), "draft page", label=draft.code)
         offers = await _offers(tx, find.strip()) if draft.is_open and find.strip() else []
-        takes_transfers = draft.is_open and bool((await store.shop(tx)).bank_details)
-        number = ""
-        if entered.order_id is not None:
-            number = (await orders.head(tx, entered.order_id)).number
-    is_whole = quote is not None and bool(quote.lines) and not quote.short and entered.next_step == "payment"
+        number = "" if entered.order_id is None else (await orders.head(tx, entered.order_id)).number
+    missing = _missing(quote, entered)
     return page(
         request,
         "staff/drafts/show.html",
@@ -73,11 +71,9 @@ async def draft_page(
         entered=entered,
         state=STATES[draft.state],
         quote=quote,
-        missing=_missing(quote, entered) if quote is not None else "",
-        is_whole=is_whole and (quote is not None and (quote.chosen is not None or not quote.needs_shipping)),
+        missing=missing,
         find=find,
         offers=offers,
-        takes_transfers=takes_transfers,
         link=f"{settings.base_url}{url_for(request, 'paylink.show', secret=draft.link)}" if draft.link else "",
         order_number=number,
         key=new_token(),

@@ -246,4 +246,4 @@ async def test_the_page_of_a_draft_asks_the_database_few_times(market: Market, m
 
     await manager.get(where)
 
-    assert len(statements) <= 12, "\n".join(statements)
+    assert len(statements) <= 16, "\n".join(statements)

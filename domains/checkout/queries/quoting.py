@@ -48,6 +48,7 @@ async def quote(tx: Transaction, checkout: CheckoutView, *, destination: Address
         prices_include_tax=shop.prices_include_tax,
         tax_known=destination is not None,
         gone=gone,
+        takes_transfers=bool(shop.bank_details),
     )
 
 

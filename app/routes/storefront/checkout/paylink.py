@@ -24,7 +24,7 @@ from app.web.htmx import AnyRequest
 from app.web.limits import Limiter
 from app.web.page import Page, page, redirect, url_for
 from app.web.visitors import Visitor
-from domains import checkout, store
+from domains import checkout
 from domains.checkout import (
     CheckoutClosed,
     CheckoutStatus,
@@ -193,7 +193,6 @@ async def _page(
     settings: Settings = request.app.state.settings
     async with db.transaction(visitor.actor) as tx:
         progress = await checkout.progress(tx, found.checkout)
-        takes_transfers = bool((await store.shop(tx)).bank_details)
     shown = dict(errors or {})
     if progress.trouble is not None and not shown and not total_was:
         shown["card"] = trouble_of(progress)
@@ -216,7 +215,9 @@ async def _page(
             total=url_for(request, "paylink.total", secret=secret),
             transfer=url_for(request, "paylink.transfer", secret=secret),
         ),
-        offers_transfer=bool(progress.quote.total) and takes_transfers and found.checkout.order_id is None,
+        offers_transfer=bool(progress.quote.total)
+        and progress.quote.takes_transfers
+        and found.checkout.order_id is None,
         **card_fields(settings, progress),
     )
     answer.headers["Content-Security-Policy"] = payment_policy(settings)
