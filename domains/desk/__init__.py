@@ -47,6 +47,8 @@ from domains.desk.reports import (
     taxes,
 )
 from domains.desk.reports_kept import SUBSCRIBERS, keep_reports, mend_reports
+from domains.desk.reports_reconciled import DAYS_SHOWN, ComparedDay, compared_days, findings
+from domains.desk.reports_reconciled import Finding as MoneyFinding
 from domains.desk.reports_stock import (
     ProductValue,
     StockReport,
@@ -75,12 +77,14 @@ from domains.desk.trail import (
 __all__ = [
     "AT_WORK",
     "CHART_DAYS",
+    "DAYS_SHOWN",
     "INVARIANTS",
     "MAY_REMOVE",
     "MOST_PRODUCTS",
     "SUBSCRIBERS",
     "WAITING",
     "AnswerTold",
+    "ComparedDay",
     "CustomerOrder",
     "CustomerRow",
     "DaySales",
@@ -97,6 +101,7 @@ __all__ = [
     "Mention",
     "MessageDetail",
     "MessageRow",
+    "MoneyFinding",
     "MoneyRow",
     "OrderDetail",
     "OrderOfWriter",
@@ -126,6 +131,7 @@ __all__ = [
     "TraceDetail",
     "Verdict",
     "ViewUnknown",
+    "compared_days",
     "conversation",
     "count_stuck",
     "examine",
@@ -145,6 +151,7 @@ __all__ = [
     "find_reviews",
     "find_stock_values",
     "find_traces",
+    "findings",
     "keep_reports",
     "keep_stock",
     "levels_of",

@@ -57,6 +57,15 @@ from domains.payments.operations import (
     store_webhook,
 )
 from domains.payments.queries import for_order, in_doubt, payment, refund, refunds, statuses
+from domains.payments.reconciliation import (
+    LONGEST_NOTE,
+    Difference,
+    FindingKind,
+    FindingNotFound,
+    Listed,
+    keep_comparison,
+    look_at,
+)
 from domains.payments.replay import replay, replayed, state_of
 from domains.payments.states import (
     TRANSITIONS,
@@ -79,6 +88,7 @@ from domains.payments.views import (
 )
 
 __all__ = [
+    "LONGEST_NOTE",
     "LONGEST_REFERENCE",
     "TRANSITIONS",
     "AlreadyPaid",
@@ -86,8 +96,12 @@ __all__ = [
     "AttemptStatus",
     "AttemptView",
     "Capture",
+    "Difference",
+    "FindingKind",
+    "FindingNotFound",
     "InboxEvent",
     "InboxStatus",
+    "Listed",
     "NotAuthorized",
     "NotCaptured",
     "PaymentEnded",
@@ -118,6 +132,8 @@ __all__ = [
     "give_back_by_transfer",
     "hurry_webhooks",
     "in_doubt",
+    "keep_comparison",
+    "look_at",
     "note_unknown",
     "observe",
     "observe_refund",

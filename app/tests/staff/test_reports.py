@@ -12,10 +12,11 @@ import pytest
 
 from app.tests.staff.conftest import StaffBrowser
 from app.tests.storefront.conftest import Shelves
-from domains import catalog, desk, inventory, pricing
+from domains import catalog, desk, inventory, payments, pricing
 from domains.kit import Actor, Database
 from domains.orders import OrderStatus
 from domains.orders.tests.factories import a_line, brought_to
+from domains.payments.gateway import Intent
 
 TESTER = Actor.system("tests")
 ZONE = ZoneInfo("America/Los_Angeles")
@@ -217,3 +218,40 @@ async def test_a_file_is_on_record(staff_browser: StaffBrowser, live_db: Databas
     async with live_db.transaction(TESTER) as tx:
         taken = await tx.sql("SELECT count(*) FROM audit.entries WHERE action = 'exported'")
     assert taken.scalar_one() == 4
+
+
+async def test_what_differs_from_the_payment_service_is_shown_looked_at_and_gone(
+    staff_browser: StaffBrowser, live_db: Database
+) -> None:
+    now = await _now(live_db)
+    stranger = Intent(
+        id="pi_stranger", status="succeeded", amount=1999, amount_capturable=0, amount_received=1999,
+        amount_refunded=0, currency="USD", metadata={}, customer=None, livemode=False, created=now, charge=None,
+        method=None, authorization_code=None, method_type=None, card_brand=None, card_last4=None, card_funding=None,
+        wallet=None, redirect_url=None, error=None, response={},
+    )  # fmt: skip
+    since = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    finance = await staff_browser("finance")
+    nothing = (await finance.get("/staff/reports/reconciliation")).text
+    async with live_db.transaction(TESTER) as tx:
+        await payments.keep_comparison(
+            tx, payments.Listed(since, now, (stranger,)), zone="America/Los_Angeles", currency="USD"
+        )
+
+    page = (await finance.get("/staff/reports/reconciliation")).text
+    action = re.findall(r'action="(/staff/reports/reconciliation/findings/[^"]+)"', page)
+    sent = await finance.post(action[0], data={"note": "the till in the shop"})
+    after = (await finance.get("/staff/reports/reconciliation")).text
+    day = (await finance.get(f"/staff/reports/reconciliation/{now.date()}")).text
+
+    assert "Nothing was compared yet" in nothing
+    assert "A payment that belongs to no order here" in page
+    assert "pi_stranger" in page
+    assert "1 to look at" in page
+    assert "What to do:" in page
+    assert sent.status_code == 303
+    assert "Nothing differs that was not looked at." in after
+    assert "Differs, looked at" in after
+    assert "the till in the shop" in day
+    for gone in ("2019-01-01", "yesterday"):
+        assert (await finance.get(f"/staff/reports/reconciliation/{gone}")).status_code == 404
