@@ -60,7 +60,7 @@ WITH drawn AS MATERIALIZED (
     SELECT n, at, {_ID.format(n="'o' || n")} AS id, {_ID.format(n="'p' || n")} AS payment_id,
            1000 + (n * 7919 % 60) * 500 AS total, n % 97 AS fate, who.*
     FROM (SELECT n, kit.now() - (CAST(:orders AS int) - n) * (interval '2 years' / CAST(:orders AS int)) AS at
-          FROM generate_series(CAST(:first AS int), CAST(:last AS int)) AS n) AS numbered
+          FROM generate_series(CAST(:first AS bigint), CAST(:last AS bigint)) AS n) AS numbered
     JOIN people who ON who.place = (n * 7907) % CAST(:people AS int)
 ), told AS MATERIALIZED (
     SELECT *, CASE WHEN fate < 2 THEN 'cancelled' WHEN n > CAST(:orders AS int) - 400 AND fate < 12 THEN 'pending'

@@ -17,9 +17,9 @@ from app.web.providers import PROVIDERS
 
 _PLACEHOLDER = re.compile(r"\{(\w+):\w+\}")
 
-# What answers no page of its own: files, parts of pages, ways to a page, and what is before the second factor.
+# What answers no page of its own: files, parts of pages, ways to a page, and what stands before a page.
 NOT_PAGES: Final = re.compile(
-    r"\.(csv|pdf|svg|json)$|/documents/|/media/|^/staff/second-factor|^/staff/fulfilment/(counts|open)$"
+    r"\.(csv|pdf|svg|json)$|/documents/|/media/|^/staff/second-factor|^/staff/password$|^/staff/fulfilment/(counts|open)$"
 )
 
 _DEAREST = "FROM orders.orders WHERE status = 'delivered' ORDER BY total_cents DESC, id LIMIT 1"
@@ -40,13 +40,13 @@ EXAMPLES: Final[dict[str, str]] = {
         "SELECT number FROM fulfilment.shipments WHERE status <> 'called_off' ORDER BY created_at DESC, id LIMIT 1"
     ),
     "/staff/home-page/sections/{section_id:str}": (
-        "SELECT coalesce(draft, sections) -> 0 ->> 'id' AS section_id FROM content.home"
-        " WHERE jsonb_array_length(coalesce(draft, sections)) > 0"
+        # A shop that has made none of its own has the usual page, which begins so.
+        "SELECT coalesce((SELECT coalesce(draft, sections) -> 0 ->> 'id' FROM content.home), 'welcome') AS section_id"
     ),
     "/staff/mails/{id:uuid}": (
         "SELECT id FROM notifications.notifications ORDER BY status = 'failed' DESC, created_at DESC, id LIMIT 1"
     ),
-    "/staff/menus/{name:str}": "SELECT 'header' AS name",
+    "/staff/menus/{menu:str}": "SELECT 'header' AS menu",
     "/staff/messages/{id:uuid}": (
         "SELECT id FROM content.messages ORDER BY state = 'open' DESC, created_at DESC, id LIMIT 1"
     ),

@@ -263,8 +263,9 @@ def on_stage(postgres: SharedPostgres, redis_url: str, home: Path, *, width: int
     Its pictures are `width` pixels wide, and `orders` were placed in it before.
     """
     environment = _inherited()
-    media = shared_servers.HOME / f"media-{width}"
-    template = run(postgres.template(f"shop{width}", _made_from(), _filler(media, environment, width, orders)))
+    kind = f"{width}x{orders}" if orders else f"{width}"
+    media = shared_servers.HOME / f"media-{kind}"
+    template = run(postgres.template(f"shop{kind}", _made_from(), _filler(media, environment, width, orders)))
     database = run(postgres.clone(template))
     stage = Stage(database, redis_url, media, home, environment)
     if (media / "sandbox").exists():  # what the gateway knows of the past

@@ -10,6 +10,7 @@ from app.runtime.settings import Settings
 from app.sandbox.stripe_server.history import plant, plant_refunds
 from app.seed.delivery import CARRIERS, PORTLAND, ROTTERDAM, WEIGHTS, ZONES, Method
 from app.seed.files import keep_guides, put_up_guides
+from app.seed.front_desk import open_the_front_desk
 from app.seed.goods import promise_what_is_out, stock_the_shelves
 from app.seed.pages import plant_pages
 from app.seed.past import Gateway, History, make_history
@@ -100,6 +101,7 @@ async def fill(
         if history is not None:
             await make_history(tx, history, shelved, warehouses[PORTLAND.code])
             await open_the_stock_desk(tx, warehouses)
+            await open_the_front_desk(tx)
         await invoicing.issue_missing(tx, older_than_seconds=0, limit=100_000, as_of_then=True)
         await _tell_nobody(tx)
         await search.rebuild(tx)
