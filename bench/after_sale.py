@@ -1,6 +1,6 @@
 """What followed the orders of the big shop: events, mails, parcels, returns, refunds, reviews, movements, the log."""
 
-from bench.scratch import BENCH
+from bench.scratch import BENCH, in_bulk
 from domains import fulfilment, inventory
 from domains.inventory import PurchaseTerms
 from domains.kit import Database
@@ -134,11 +134,7 @@ async def fill_what_followed(db: Database, _products: int, _orders: int) -> None
         _EVENTS, _MAILS, _SHIPMENTS, _SHIPMENT_LINES, _PARCELS, _RETURNS, _RETURN_LINES, _PAID_BACK, _REFUNDS, _REVIEWS,
         _MESSAGES, _MOVEMENTS, _LOG,
     ):  # fmt: skip
-        async with db.transaction(BENCH) as tx:
-            await tx.sql("SET LOCAL statement_timeout = '600s'")
-            # The past comes as it is: no row of it is checked, told of, or counted by a trigger.
-            await tx.sql("SET LOCAL session_replication_role = 'replica'")
-            await tx.sql(statement, {name: value for name, value in told.items() if f":{name}" in statement})
+        await in_bulk(db, statement, {name: value for name, value in told.items() if f":{name}" in statement})
 
 
 async def fill_stock_desk(db: Database, products: int, _orders: int) -> None:

@@ -10,7 +10,8 @@ import asyncpg
 import msgspec
 
 from bench.after_sale import fill_stock_desk, fill_what_followed
-from bench.scratch import BENCH, open_shop
+from bench.books import fill_books
+from bench.scratch import BENCH, in_bulk, open_shop
 from domains import catalog, inventory, orders
 from domains.accounts import hash_password
 from domains.kit import Address, Database, new_id
@@ -164,13 +165,9 @@ async def fill_people(db: Database, _products: int, wanted: int) -> None:
 async def fill_orders(db: Database, products: int, wanted: int) -> None:
     """Orders of two years, of two lines each, most of them delivered, the newest in every state."""
     for first in range(1, wanted + 1, 25_000):
-        async with db.transaction(BENCH) as tx:
-            await tx.sql("SET LOCAL statement_timeout = '300s'")
-            # Past orders come as they are: the triggers would have each begin as a new one.
-            await tx.sql("SET LOCAL session_replication_role = 'replica'")
-            await tx.sql(_ORDERS, {"first": first, "last": min(first + 24_999, wanted), "orders": wanted,
-                                   "products": products, "people": min(PEOPLE, wanted)})  # fmt: skip
+        values = {"first": first, "last": min(first + 24_999, wanted), "orders": wanted, "products": products}
+        await in_bulk(db, _ORDERS, {**values, "people": min(PEOPLE, wanted)})
 
 
 # What the shop is filled with, in this order. An area whose rows its pages need adds a function of its own.
-FILLS: list[Fill] = [fill_products, fill_people, fill_orders, fill_what_followed, fill_stock_desk]
+FILLS: list[Fill] = [fill_products, fill_people, fill_orders, fill_what_followed, fill_stock_desk, fill_books]

@@ -50,6 +50,9 @@ EXAMPLES: Final[dict[str, str]] = {
     "/staff/messages/{id:uuid}": (
         "SELECT id FROM content.messages ORDER BY state = 'open' DESC, created_at DESC, id LIMIT 1"
     ),
+    "/staff/reports/reconciliation/{day:str}": (
+        "SELECT CAST(day AS text) AS day FROM payments.comparisons ORDER BY day DESC LIMIT 1"
+    ),
     "/staff/reviews/{id:uuid}": (
         "SELECT id FROM reviews.reviews ORDER BY status = 'pending' DESC, created_at DESC, id LIMIT 1"
     ),

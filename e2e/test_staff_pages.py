@@ -37,4 +37,5 @@ def test_every_page_of_the_back_office_is_sound(lived_in: Stage, window: Browser
         found.append(str(missing))
     windows.close()
 
-    assert found + windows.complaints == []
+    found += windows.complaints
+    assert not found, "\n".join(found)
