@@ -106,7 +106,7 @@ class CostsMoreThere(Conflict):
 
     code = "costs_more_there"
     title = _("Delivery and tax at that address cost more than was paid.")
-    hint = _("Cancel this order and have the customer order anew, or send it where it was to go.")
+    hint = _("Cancel this order and write a draft order for the new address, paid by its link.")
 
     def __init__(self, more: Money) -> None:
         self.more = more

@@ -20,7 +20,7 @@ from app.web.htmx import AnyRequest
 from app.web.page import Page, page, redirect, url_for
 from app.web.staff.desk import say
 from app.web.visitors import Visitor
-from domains import audit, cart, checkout, store
+from domains import audit, cart, checkout, orders, store
 from domains.checkout import CheckoutClosed, DraftIncomplete, DraftView, PaymentUnderWay, StockShort, TotalChanged
 from domains.kit import Address, Database, Invalid
 from domains.kit.i18n import gettext as _
@@ -67,6 +67,13 @@ class AddressForm(msgspec.Struct, forbid_unknown_fields=True):
     @property
     def typed(self) -> dict[str, str]:
         return {field: getattr(self, field) for field in Address.__struct_fields__}
+
+
+class OtherAddressForm(AddressForm, forbid_unknown_fields=True):
+    """As the page of an order's other address sends it."""
+
+    method: str = ""
+    total: str = ""
 
 
 @get("/staff/drafts/new", name="staff.drafts.new", access=staff("orders.act"))
@@ -282,6 +289,24 @@ async def delete(
     return answer
 
 
+@post("/staff/orders/{number:str}/draft", name="staff.orders.draft", access=staff("orders.act"))
+async def write_again(
+    request: AnyRequest, number: FromPath[str], db: NamedDependency[Database], visitor: NamedDependency[Visitor]
+) -> Page:
+    """The order once more as a draft, to an address that is dearer than what was paid."""
+    form = await read_form(request, OtherAddressForm)
+    async with db.transaction(visitor.actor) as tx:
+        order = await orders.by_number(tx, number)
+        draft_id, left_out = await checkout.draft_again(tx, order, form.typed)
+        draft = await checkout.draft(tx, draft_id)
+    answer = redirect(request, url_for(request, "staff.drafts.show", code=draft.code))
+    words = _("Order {number} stays as it is: cancel it once this one is paid.").format(number=order.number)
+    if left_out:
+        words += " " + _("Left out, because it cannot be had: {skus}.").format(skus=", ".join(left_out))
+    say(request, answer, words, "info")
+    return answer
+
+
 async def _address_page(
     request: AnyRequest,
     db: Database,
@@ -342,6 +367,7 @@ ROUTES = [
             withdraw,
             order_by_transfer,
             delete,
+            write_again,
         ],
         exception_handlers={CheckoutClosed: taken, PaymentUnderWay: taken},
     ),

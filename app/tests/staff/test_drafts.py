@@ -8,11 +8,12 @@ import httpx
 import pytest
 from sqlalchemy import event
 
+from app.runtime.shared_servers import SharedPostgres
 from app.sandbox.testing import CARD_DECLINED
 from app.tests.market import HOME, Market, Shopper, open_market
 from app.tests.staff.people import db_of, staff_in
 from app.web.testing import Browser
-from domains import catalog, store
+from domains import catalog, pricing, store
 from domains.checkout.tests.factories import STAFF, assert_books_agree, rename, sellable
 from domains.kit import Database
 from domains.kit.deliveries import drain, subscribe
@@ -23,7 +24,7 @@ MAIL = "ada@example.com"
 
 
 @pytest.fixture
-async def live_db(postgres, migrated: str) -> AsyncIterator[Database]:  # type: ignore[no-untyped-def]
+async def live_db(postgres: SharedPostgres, migrated: str) -> AsyncIterator[Database]:
     """An empty one, in which the tiny shop of checkout's tests is opened."""
     url = await postgres.clone(migrated)
     database = Database.connect(url, pool_size=20, name="test")
@@ -215,6 +216,29 @@ async def test_staff_order_it_by_transfer_and_are_told_where_the_shop_takes_none
     assert "takes no bank transfers" in text(none)
     assert ordered.headers["location"].startswith("/staff/orders/ORD-")
     assert "pays by bank transfer" in text(await manager.get(ordered.headers["location"]))
+
+
+async def test_an_order_that_costs_more_elsewhere_is_written_again_for_the_new_address(
+    market: Market, manager: Browser
+) -> None:
+    shopper = await market.shopper()
+    number = await shopper.arrive(await shopper.pay(await shopper.walk(3)))
+    async with market.db.transaction(STAFF) as tx:
+        await pricing.add_tax_rate(tx, name="Oregon", rate_ppm=200_000, country="US", state="OR")
+    there = {**ADDRESS, "state": "OR", "city": "Portland", "postal_code": "97204"}
+    where = f"/staff/orders/{number}/address"
+
+    asked = await manager.post(where, data=there)
+    form = {**there, "method": str(market.goods.standard), "total": field(asked, "total")}
+    refused = await manager.post(where, data=form)
+    again = await manager.post(f"/staff/orders/{number}/draft", data=form)
+
+    assert "Write a draft order for this address" in text(asked)
+    assert "costs more than was paid" in text(refused) or "cost more than was paid" in text(refused)
+    draft = text(await manager.get(again.headers["location"]))
+    assert "Portland" in draft
+    assert f"Order {number} stays as it is" in draft
+    assert shopper.email in draft
 
 
 async def test_what_is_wrong_is_said_beside_what_was_typed(market: Market, manager: Browser) -> None:

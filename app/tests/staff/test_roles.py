@@ -84,6 +84,7 @@ PLACES = (
     ("* /staff/drafts*", "orders.act"),
     ("* /staff/orders/*/cancel*", "orders.cancel"),
     ("* /staff/orders/*/payment", "orders.act"),
+    ("* /staff/orders/*/draft", "orders.act"),
     *((f"* /staff/orders/*/{what}*", "orders.serve") for what in ("notes", "address", "mails")),
     *((f"* /staff/orders/*/{what}", "returns.do") for what in ("returns", "return-window")),
     ("POST /staff/orders/*/downloads", "orders.serve"),

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from domains import accounts, audit, cart, inventory
+from domains import accounts, audit, cart, inventory, orders
 from domains.checkout.errors import DraftIncomplete, PayLinkOver, TotalChanged
 from domains.checkout.events import PayLinkSent
 from domains.checkout.models import Checkout, Draft
@@ -62,6 +62,23 @@ async def begin_draft(tx: Transaction, *, email: str) -> UUID:
             break
     await _record(tx, draft_id, "created")
     return draft_id
+
+
+async def draft_again(tx: Transaction, order: orders.OrderView, typed: Mapping[str, str]) -> tuple[UUID, list[str]]:
+    """A draft of what an order was of, to another address, at the prices of now; with the SKUs of what of it cannot be
+    had, which is left out. The order stays as it is."""
+    email = order.email
+    if email is None and order.user_id is not None:
+        email = (await accounts.account(tx, order.user_id)).email
+    draft_id = await begin_draft(tx, email=email or "")
+    left_out: list[str] = []
+    for line in order.lines:
+        try:
+            await add_to_draft(tx, draft_id, line.variant_id, line.quantity)
+        except (cart.NotForSale, cart.TooFewLeft):
+            left_out.append(line.sku)
+    await address_draft(tx, draft_id, typed)
+    return draft_id, left_out
 
 
 async def add_to_draft(tx: Transaction, draft_id: UUID, variant_id: UUID, quantity: int) -> None:
