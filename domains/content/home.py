@@ -64,9 +64,9 @@ async def home_page(tx: Transaction) -> HomePage:
     return await _page(tx, await tx.session.scalar(select(HomeRow)))
 
 
-async def words_of(tx: Transaction, sections: Sections) -> dict[str, str]:
+def words_of(sections: Sections, shop: store.Shop) -> dict[str, str]:
     """The HTML of the sections of words by their ids, placeholders filled as on pages."""
-    values = values_of(await store.shop(tx))
+    values = values_of(shop)
     return {one.id: fill(one.html, values) for one in sections if isinstance(one, Words)}
 
 

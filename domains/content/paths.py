@@ -21,7 +21,8 @@ def own_path(typed: str) -> str:
         return ""
     if any(not letter.isprintable() for letter in plain) or plain.lstrip("/ ").startswith("@"):
         return ""
-    return quote(typed.strip(), safe=_KEPT)
+    written = quote(typed.strip(), safe=_KEPT)
+    return written if len(written) <= 2 * LONGEST_PATH else ""
 
 
 def link_target(typed: str) -> str:

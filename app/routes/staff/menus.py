@@ -130,18 +130,23 @@ async def _items(tx: Transaction, request: AnyRequest, rows: list[Row]) -> list[
 
 
 async def _item(tx: Transaction, request: AnyRequest, row: Row) -> MenuItem:
-    """A link to a category, a page or a product by what it is, so that it follows them; to all else by its address."""
+    """A link to a category, a page or a product by what it is, so that it follows them; to all else by its address.
+
+    A category or page that is hidden may be named: the link is left out until it is shown.
+    """
     path = content.own_path(within_the_shop(request, row.target))
     kind, _slash, slug = path.removeprefix("/").partition("/")
     try:
         if kind == "categories" and slug:
-            category = await catalog.category_by_slug(tx, slug)
-            return MenuItem(row.label or category.name, LinkKind.CATEGORY, str(category.id))
+            category = next((one for one in await catalog.category_lines(tx) if one.slug == slug), None)
+            if category is None:
+                raise catalog.CategoryNotFound
+            return MenuItem(row.label or category.path[-1], LinkKind.CATEGORY, str(category.id))
         if kind == "products" and slug and "?" not in slug:
             product = await catalog.product_by_slug(tx, slug)
             return MenuItem(row.label or product.name, LinkKind.PRODUCT, str(product.id))
         if kind == "pages" and slug:
-            found = next((one for one in await content.published(tx) if one.slug == slug), None)
+            found = next((one for one in await _every_page(tx) if one.slug == slug), None)
             if found is None:
                 raise content.PageNotFound
             return MenuItem(row.label or found.title, LinkKind.PAGE, str(found.id))
@@ -151,14 +156,24 @@ async def _item(tx: Transaction, request: AnyRequest, row: Row) -> MenuItem:
 
 
 async def _rows(tx: Transaction, request: AnyRequest, name: MenuName, own: content.OwnMenu | None) -> list[Row]:
-    pages, tree = await content.published(tx), await catalog.tree(tx)
-
     def address(route: str, **params: Any) -> str:
         return url_for(request, route, **params)
 
-    items = own.items if own is not None else usual_menus(pages, tree, address)[name]
-    addresses = await addresses_of(tx, items, pages, tree, address)
+    if own is None:
+        items = usual_menus(await content.published(tx), await catalog.tree(tx), address)[name]
+    else:
+        items = own.items
+    every_category = await catalog.tree(tx, include_inactive=True)
+    addresses = await addresses_of(tx, items, await _every_page(tx), every_category, address)
     return [Row(item.label, addresses[item]) for item in items if item in addresses]
+
+
+async def _every_page(tx: Transaction) -> list[content.MenuEntry]:
+    """Pages with their addresses, those that are hidden too."""
+    return [
+        content.MenuEntry(one.shown.slug, one.shown.title, one.shown.menu, one.id)
+        for one in await content.every_page(tx)
+    ]
 
 
 async def _form_page(

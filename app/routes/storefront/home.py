@@ -51,12 +51,14 @@ def home_answer(request: AnyRequest, shown: Sequence[Shown], *, is_preview: bool
 
 async def arranged(tx: Transaction, sections: content.Sections) -> list[Shown]:
     """The sections with what they show; one that has nothing to show is left out."""
-    currency = (await store.shop(tx)).currency
+    shop = await store.shop(tx)
     tree = await catalog.tree(tx)
-    words = await content.words_of(tx, sections)
+    words = content.words_of(sections, shop)
     banners = [one.picture_id for one in sections if isinstance(one, Banner)]
     pictures = await catalog.pictures_of(tx, banners) if any(banners) else {}
-    found = [await _shown(tx, one, currency=currency, tree=tree, words=words, pictures=pictures) for one in sections]
+    found = [
+        await _shown(tx, one, currency=shop.currency, tree=tree, words=words, pictures=pictures) for one in sections
+    ]
     shown = [one for one in found if one is not None]
     anchors = {f"#{one.section.id}" for one in shown}
     return [

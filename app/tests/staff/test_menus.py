@@ -51,6 +51,12 @@ async def test_a_menu_made_by_hand_is_in_the_next_page_and_follows_what_it_leads
     shown = footer((await shop.get("/")).text)["Help"]
     assert ("/pages/size-guide", "Sizes") in shown
     assert "Cook" not in [words for _url, words in shown]
+    seen = re.search(r'name="seen" value="(\w+)"', (kept := (await marketing.get("/staff/menus/service")).text))
+    assert seen is not None
+    assert 'value="/categories/kitchen"' in kept
+    again = {"seen": seen[1], **row(1, "Cook", "/categories/kitchen"), **row(2, "Sizes", "/pages/size-guide")}
+    assert (await marketing.post("/staff/menus/service", data=again)).status_code == 303
+    assert footer((await shop.get("/")).text)["Service"] == [("/pages/size-guide", "Sizes")]
 
     await marketing.post("/staff/menus/service/own/removal")
     assert footer((await shop.get("/")).text)["Service"] == usual["Service"]
