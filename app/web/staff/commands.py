@@ -49,6 +49,12 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         _("Switches"), "staff.settings.switches", "settings.do", "settings", _("maintenance pause checkout toggles")
     ),
+    Command(_("Tax report"), "staff.reports.tax", "reports.see", "receipt", _("vat figures rates")),
+    Command(_("Payments and refunds"), "staff.reports.payments", "reports.see", "card", _("money figures report")),
+    Command(
+        _("Reconciliation"), "staff.reports.reconciliation", "reports.see", "card", _("gateway compare stripe payments")
+    ),
+    Command(_("Best sellers"), "staff.reports.products", "reports.sales", "star", _("sales by product report")),
     Command(_("Failed jobs"), "staff.settings.failures", "settings.do", "warning", _("dead letters replay stuck")),
     Command(_("Keyboard shortcuts"), "staff.shortcuts", "desk.see", "info", _("keys help")),
     Command(_("Set-up checklist"), "staff.home", "settings.do", "check", _("go live open shop")),
