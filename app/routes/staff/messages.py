@@ -157,16 +157,7 @@ async def _message_page(
         message=detail.message,
         state=STATES[detail.message.state],
         answers=[(told, SENT[told.mail_status]) for told in detail.answers],
-        orders=[
-            [
-                Link(order.number, "staff.orders.show", {"number": order.number}),
-                order.placed_at,
-                STATUSES[order.status],
-                order.total,
-            ]
-            for order in detail.orders
-            if order.is_theirs
-        ],
+        orders=[(order, STATUSES[order.status]) for order in detail.orders if order.is_theirs],
         form=form,
         errors=errors or {},
     )

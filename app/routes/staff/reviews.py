@@ -107,10 +107,6 @@ def _link(one: desk.ReviewRow) -> Link:
     return Link(one.words or _("Stars alone"), "staff.reviews.show", {"id": one.id})
 
 
-def _product(one: desk.ReviewRow) -> Link:
-    return Link(one.product_name, "staff.products.show", {"product_id": one.product_id})
-
-
 REVIEWS = StaffList(
     key="reviews",
     title=_("Reviews"),
@@ -121,7 +117,7 @@ REVIEWS = StaffList(
     columns=(
         Column("words", _("Review"), _link),
         Column("stars", _("Stars"), sort="stars", number=True, down=True),
-        Column("product", _("Product"), _product),
+        Column("product_name", _("Product")),
         Column("status", _("State"), lambda one: STATES[one.status]),
         Column("reports", _("Reports"), lambda one: one.reports or None, number=True, phone=False),
         Column("answered", _("Answered"), lambda one: State(_("Answered"), "good") if one.reply else None, phone=False),
