@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from app.routes.staff.stock.counts import percent
 from app.runtime.beats import living
 from app.runtime.going_live import Step, steps
 from app.runtime.settings import Settings
@@ -24,7 +25,7 @@ from app.web.staff.charts import steps as scale_of
 from app.web.staff.desk import address_of
 from app.web.staff.live import unless_unchanged
 from app.web.visitors import Visitor
-from domains import desk
+from domains import desk, inventory
 from domains.kit import Database, Money
 from domains.kit.i18n import gettext as _
 from domains.kit.listing import Count
@@ -61,6 +62,10 @@ TILES: tuple[Waiting, ...] = (
 )
 
 
+ACCURACY_AIM = 0.995  # of the pieces counted; below it the books are worth a look
+ACCURACY_DAYS = 90
+
+
 class Tile(msgspec.Struct, frozen=True):
     """A figure as the page shows it."""
 
@@ -85,6 +90,7 @@ async def show(
     async with db.transaction(visitor.actor) as tx:
         counts = await desk.waiting(tx, [tile.key for tile in seen])
         sales = await desk.sales(tx) if sees_sales or sees_orders else None
+        counted = await inventory.accuracy(tx, days=ACCURACY_DAYS) if may(role, "stock.see") else None
         ready = await desk.readiness(tx) if opens_shop and not is_part else None
     locale = request.app.state.shell().locale
     answer = page(
@@ -93,6 +99,7 @@ async def show(
         fragment="figures",
         today=_today(sales, locale, sees_sales=sees_sales, sees_orders=sees_orders, request=request),
         waiting=[_tile(request, tile, counts[tile.key]) for tile in seen],
+        books=[] if counted is None else [_books(request, counted)],
         chart=_chart(sales, locale) if sales is not None and sees_sales else None,
         steps=() if ready is None else await _steps(request, ready, settings),
         step_url=lambda step: address_of(request, step.route) if step.route else None,
@@ -114,6 +121,17 @@ def _tile(request: AnyRequest, tile: Waiting, count: Count) -> Tile:
     value: Value = count.number if count.is_exact else f"{count.number:,}+"
     href = address_of(request, tile.route, **tile.params) or ""
     return Tile(tile.label, value, href, tone=tile.tone if count.number else "calm")
+
+
+def _books(request: AnyRequest, counted: inventory.Accuracy) -> Tile:
+    """How right the stock's books were where somebody has counted."""
+    href = address_of(request, "staff.stock.counts") or ""
+    label = _("Stock found as in the books")
+    if counted.share is None:
+        return Tile(label, "–", href, _("Nothing was counted in {days} days").format(days=ACCURACY_DAYS), "calm")
+    before = _("Counts of {days} days: {count}. The aim is {aim}")
+    told = before.format(count=counted.counts, days=ACCURACY_DAYS, aim=percent(ACCURACY_AIM))
+    return Tile(label, percent(counted.share), href, told, "bad" if counted.share < ACCURACY_AIM else "")
 
 
 def _today(

@@ -197,6 +197,8 @@ async def test_a_blind_count_is_entered_looked_at_and_approved(
     await keeper.post(f"{count}/approval")
 
     assert (await at(live_db, mug, shelves.warehouse)).quantity_on_hand == 17
+    overview = text(await keeper.get("/staff"))
+    assert "Stock found as in the books 85.0 % Counts of 90 days: 1. The aim is 99.5 %" in overview
     late = await keeper.post(f"{count}/approval")
     assert "gone further since you looked" in text(await keeper.get(place_of(late)))
     async with live_db.transaction(STAFF) as tx:
