@@ -166,7 +166,8 @@ def test_without_scripts_staff_write_an_order_and_the_customer_pays_it_by_transf
         expect(customer.get_by_text("The card fields need JavaScript.")).to_be_visible()
         customer.get_by_text("Pay by bank transfer instead").click()
         customer.get_by_role("button", name="Order and pay by transfer").click()
-        number = steps.order_number(customer)
+        expect(customer.get_by_text("We are waiting for your transfer")).to_be_visible()
+        number = customer.get_by_role("heading", level=1).inner_text().removeprefix("Order ")
 
         page.goto(f"/staff/orders/{number}")
         page.get_by_role("link", name="Mark as paid").click()
