@@ -94,11 +94,11 @@ def _entry(row: Any) -> TimelineEntry | None:
             return TimelineEntry(at=row.at, kind="note", by=by, text=_("Note"), note=orders.note_text(row.sealed))
         case "message":
             words = _("The customer wrote") if row.what != "open" else _("The customer wrote, and waits for an answer")
-            told = content.opened(row.sealed, "messages.body")
-            return TimelineEntry(at=row.at, kind="message", text=words, note=told, about=facts["id"])
+            note = content.opened(row.sealed, "messages.body")
+            return TimelineEntry(at=row.at, kind="message", text=words, note=note, about=facts["id"])
         case "answer":
-            told = content.opened(row.sealed, "answers.body")
-            return TimelineEntry(at=row.at, kind="message", by=by, text=_("Answered"), note=told, about=facts["id"])
+            note = content.opened(row.sealed, "answers.body")
+            return TimelineEntry(at=row.at, kind="message", by=by, text=_("Answered"), note=note, about=facts["id"])
         case "mail":
             return _mail(row.at, row.what, facts)
         case "paper":

@@ -144,9 +144,9 @@ async def _put_back(tx: Transaction, review_id: str, fields: dict[str, Any]) -> 
         case ReviewStatus.PUBLISHED:
             await publish(tx, which)
         case ReviewStatus.HIDDEN:
-            await hide(tx, which, reason=HideReason(reason))
+            await hide(tx, which, reason=HideReason(reason or ""))
         case ReviewStatus.PENDING:
-            await _hold_back(tx, which, Doubt(reason))
+            await _hold_back(tx, which, Doubt(reason or ""))
         case _:
             raise ReviewStateForbidden
 
