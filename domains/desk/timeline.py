@@ -106,8 +106,8 @@ def _entry(row: Any) -> TimelineEntry | None:
             return TimelineEntry(at=row.at, kind="money", text=words, about=facts["label"])
         case "draft":
             words = _("Written by staff as draft {number}").format(number=draft_code(facts["number"]))
-            told = _("The link to pay by went out by mail.") if facts["sent_at"] else ""
-            return TimelineEntry(at=row.at, by=by, text=words, note=told)
+            note = _("The link to pay by went out by mail.") if facts["sent_at"] else ""
+            return TimelineEntry(at=row.at, by=by, text=words, note=note)
         case "log":
             note = facts.get("note") or ""
             if row.what == "order.cancelled" and not note:
