@@ -115,9 +115,8 @@ async def fill_products(db: Database, products: int, _orders: int) -> None:
         warehouse = (await inventory.warehouses(tx))[0].id
         categories = [await catalog.create_category(tx, name=f"Shelf {number}") for number in range(40)]
     for first in range(1, products + 1, 10_000):
-        async with db.transaction(BENCH) as tx:
-            await tx.sql(_PRODUCTS, {"first": first, "last": min(first + 9_999, products), "categories": categories,
-                                     "warehouse": warehouse})  # fmt: skip
+        values = {"first": first, "last": min(first + 9_999, products), "categories": categories}
+        await in_bulk(db, _PRODUCTS, {**values, "warehouse": warehouse}, as_it_was=False)
 
 
 async def fill_people(db: Database, _products: int, wanted: int) -> None:

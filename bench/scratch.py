@@ -66,11 +66,12 @@ async def open_shop(tx: Transaction) -> None:
     await inventory.add_warehouse(tx, code="MAIN", name="Main", country="US")
 
 
-async def in_bulk(db: Database, statement: str, values: Mapping[str, Any]) -> None:
-    """Write many rows of the past as they are: no trigger has them begin as new ones, and it may take its time."""
+async def in_bulk(db: Database, statement: str, values: Mapping[str, Any], *, as_it_was: bool = True) -> None:
+    """Write many rows, which may take its time; those of the past as they are, so that no trigger begins them anew."""
     engine = create_async_engine(db.url, poolclass=NullPool, connect_args={"command_timeout": 3600})
     async with engine.begin() as connection:
-        await connection.execute(text("SET LOCAL session_replication_role = 'replica'"))
+        if as_it_was:
+            await connection.execute(text("SET LOCAL session_replication_role = 'replica'"))
         await connection.execute(text(statement), values)
 
 

@@ -46,7 +46,7 @@ EXAMPLES: Final[dict[str, str]] = {
     "/staff/mails/{id:uuid}": (
         "SELECT id FROM notifications.notifications ORDER BY status = 'failed' DESC, created_at DESC, id LIMIT 1"
     ),
-    "/staff/menus/{menu:str}": "SELECT 'header' AS menu",
+    "/staff/pages/menus/{menu:str}": "SELECT 'header' AS menu",
     "/staff/messages/{id:uuid}": (
         "SELECT id FROM content.messages ORDER BY state = 'open' DESC, created_at DESC, id LIMIT 1"
     ),

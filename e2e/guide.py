@@ -19,6 +19,7 @@ from e2e.stage import ROOT, Stage
 from e2e.windows import PATIENCE, PHONE, Windows
 
 WINDOW: Final[ViewportSize] = {"width": 1160, "height": 820}
+WIDTH, PAST = 160, 60  # of the demo, as the test of every page has it: it is made once for both
 ACROSS, QUALITY = 960, 62  # of the pictures: small enough to be kept with the source
 # What a day leads to, in its order: the picture's name and the page, or the query that finds it.
 DAY: Final[tuple[tuple[str, str], ...]] = (
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
     folder = Path(arguments[0]) if arguments else ROOT / "docs/pictures/staff"
     folder.mkdir(parents=True, exist_ok=True)
     expect.set_options(timeout=PATIENCE)
-    with a_shop() as shop, sync_playwright() as playwright:
+    with a_shop(width=WIDTH, orders=PAST) as shop, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.require(), args=list(chromium.ARGUMENTS))
         windows = Windows(browser, shop.url)
         for name, page in scenes(shop, windows):

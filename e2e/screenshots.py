@@ -72,7 +72,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 @contextmanager
-def a_shop() -> Iterator[Stage]:
+def a_shop(*, width: int = PICTURES, orders: int = PAST) -> Iterator[Stage]:
     """The demo shop on the databases of the tests, which nobody minds."""
     os.environ.update(SECRET_KEY=TEST_SECRET_KEY, ENCRYPTION_KEYS=TEST_ENCRYPTION_KEYS)
     use_keyring(Keyring.parse(TEST_ENCRYPTION_KEYS))
@@ -80,7 +80,7 @@ def a_shop() -> Iterator[Stage]:
     with (
         tempfile.TemporaryDirectory(prefix="stoa-pictures-") as home,
         Valkey(Path(home)) as valkey,
-        on_stage(postgres, valkey.url(), Path(home), width=PICTURES, orders=PAST) as shop,
+        on_stage(postgres, valkey.url(), Path(home), width=width, orders=orders) as shop,
     ):
         yield shop
     postgres.close()
