@@ -219,9 +219,15 @@ def _page(
         form=form,
         errors=errors or {},
         logo_errors=logo_errors or {},
-        countries=every_country("en_US"),
+        countries=_chosen_first(form),
         zones=[(zone, zone) for zone in sorted(available_timezones()) if "/" in zone and not zone.startswith("Etc/")],
     )
+
+
+def _chosen_first(form: Any) -> list[tuple[str, str]]:
+    """All countries; those that are delivered to stand at the top of the long list."""
+    chosen = set(form.countries) if isinstance(form, SellingForm) else set()
+    return sorted(every_country("en_US"), key=lambda country: country[0] not in chosen)
 
 
 def _lines(text: str) -> tuple[str, ...]:
