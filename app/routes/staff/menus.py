@@ -43,7 +43,7 @@ class Row(msgspec.Struct, frozen=True):
     target: str = ""
 
 
-@get("/staff/menus", name="staff.menus", access=staff("pages.do"))
+@get("/staff/pages/menus", name="staff.menus", access=staff("pages.do"))
 async def show_all(request: AnyRequest, db: NamedDependency[Database], visitor: NamedDependency[Visitor]) -> Page:
     async with db.transaction(visitor.actor) as tx:
         own = await content.own_menus(tx)
@@ -53,14 +53,14 @@ async def show_all(request: AnyRequest, db: NamedDependency[Database], visitor: 
     return page(request, "staff/menus/index.html", menus=menus, usual=USUAL)
 
 
-@get("/staff/menus/{menu:str}", name="staff.menus.show", access=staff("pages.do"))
+@get("/staff/pages/menus/{menu:str}", name="staff.menus.show", access=staff("pages.do"))
 async def show(
     request: AnyRequest, menu: FromPath[str], db: NamedDependency[Database], visitor: NamedDependency[Visitor]
 ) -> Page:
     return await _form_page(request, db, visitor, _known(menu))
 
 
-@post("/staff/menus/{menu:str}", name="staff.menus.save", access=staff("pages.do"))
+@post("/staff/pages/menus/{menu:str}", name="staff.menus.save", access=staff("pages.do"))
 async def save(
     request: AnyRequest, menu: FromPath[str], db: NamedDependency[Database], visitor: NamedDependency[Visitor]
 ) -> Page:
@@ -83,7 +83,7 @@ async def save(
     return answer
 
 
-@post("/staff/menus/{menu:str}/own/removal", name="staff.menus.reset", access=staff("pages.do"))
+@post("/staff/pages/menus/{menu:str}/own/removal", name="staff.menus.reset", access=staff("pages.do"))
 async def reset(
     request: AnyRequest, menu: FromPath[str], db: NamedDependency[Database], visitor: NamedDependency[Visitor]
 ) -> Page:

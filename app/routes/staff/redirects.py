@@ -72,12 +72,12 @@ REDIRECTS = StaffList(
 )
 
 
-@get("/staff/redirects", name="staff.redirects", access=staff("pages.do"))
+@get("/staff/pages/redirects", name="staff.redirects", access=staff("pages.do"))
 async def show_all(request: AnyRequest, db: NamedDependency[Database], visitor: NamedDependency[Visitor]) -> Page:
     return await _list(request, db, visitor, RedirectForm())
 
 
-@post("/staff/redirects", name="staff.redirects.add", access=staff("pages.do"))
+@post("/staff/pages/redirects", name="staff.redirects.add", access=staff("pages.do"))
 async def add(request: AnyRequest, db: NamedDependency[Database], visitor: NamedDependency[Visitor]) -> Page:
     form = await read_form(request, RedirectForm)
     path, target = within_the_shop(request, form.path), within_the_shop(request, form.target)
@@ -134,4 +134,4 @@ async def _list(
     return answer
 
 
-ROUTES = [show_all, add, bulk_route(REDIRECTS, content.find_redirects, path="/staff/redirects")]
+ROUTES = [show_all, add, bulk_route(REDIRECTS, content.find_redirects, path="/staff/pages/redirects")]

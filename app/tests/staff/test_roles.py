@@ -138,7 +138,7 @@ PLACES = (
     ("* /staff/messages*", "mails"),
     ("* /staff/mails*", "mails"),
     # what staff set
-    *((f"* /staff/{what}*", "pages") for what in ("pages", "home-page", "menus", "redirects")),
+    *((f"* /staff/{what}*", "pages") for what in ("pages", "home-page")),
     ("GET /staff/settings", "tax.see"),
     ("GET /staff/settings/taxes", "tax.see"),
     ("GET /staff/settings/taxes.csv", "tax.see"),
