@@ -24,7 +24,7 @@ _MESSAGES = Source(
     key="m.id",
     orders={"received": OrderBy("m.created_at", "timestamptz")},
 )
-_LONGEST_BEGINNING = 90
+_LONGEST_BEGINNING = 60
 # The order that is named, whoever it belongs to, and what the writer has ordered, by account and by address.
 _ORDERS = """
 WITH who AS (SELECT id FROM accounts.accounts WHERE email_hash = :mail), theirs AS (

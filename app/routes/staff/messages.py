@@ -71,7 +71,7 @@ MESSAGES = StaffList(
         Column("words", _("Message")),
         Column("state", _("State"), lambda one: STATES[one.state]),
         Column("order_number", _("Order"), lambda one: one.order_number or None, phone=False),
-        Column("email", _("Email"), phone=False),
+        Column("email", _("Email"), shown=False),
         Column("created_at", _("Received"), sort="received", down=True),
         Column("answers", _("Answers"), number=True, shown=False),
         Column("settled_at", _("Settled"), shown=False),
