@@ -56,10 +56,15 @@ class Kept(msgspec.Struct, frozen=True):
 
 async def kept(tx: Transaction) -> Kept:
     """How far the figures are kept. Raises `ShopNotSetUp`."""
-    shop = await store.shop(tx)
-    row = (await tx.sql("SELECT time_zone, kept_until FROM desk.report_state")).one_or_none()
-    until = row.kept_until if row is not None and row.time_zone == shop.time_zone else None
-    return Kept(shop.time_zone, shop.currency, until)
+    row = (
+        await tx.sql(
+            "SELECT s.time_zone, s.currency, r.kept_until FROM store.shop s"
+            " LEFT JOIN desk.report_state r ON r.time_zone = s.time_zone"
+        )
+    ).one_or_none()
+    if row is None:
+        raise store.ShopNotSetUp
+    return Kept(row.time_zone, row.currency, row.kept_until)
 
 
 async def keep_reports(tx: Transaction) -> int:

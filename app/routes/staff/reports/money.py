@@ -1,5 +1,8 @@
 """Tax by rate and country, and payments and refunds by time and method."""
 
+from collections.abc import Sequence
+
+import msgspec
 from babel import Locale
 from babel.numbers import format_percent
 
@@ -34,7 +37,6 @@ _TAXED = (
 
 
 async def _tax(tx: Transaction, asked: Wanted, told: Told) -> Shown:
-    by_rate = await desk.taxes(tx, asked.span)
     over_time = await desk.taxes(tx, asked.span, asked.step)
     names = Locale.parse(told.locale).territories
 
@@ -49,7 +51,7 @@ async def _tax(tx: Transaction, asked: Wanted, told: Told) -> Shown:
     def when(row: TaxRow) -> str:
         return "" if row.day is None else step_words(row.day, asked.step, told.locale)
 
-    total, step = by_rate.total, STEPS[asked.step]
+    total, step = over_time.total, STEPS[asked.step]
     steps = {row.day: desk.sum_taxes([one for one in over_time.rows if one.day == row.day], total.tax.currency)
              for row in over_time.rows}  # fmt: skip
     dated = Table(
@@ -66,7 +68,7 @@ async def _tax(tx: Transaction, asked: Wanted, told: Told) -> Shown:
     rates = Table(
         title=_("Tax by country and rate"),
         columns=(Col(_("Country"), country), Col(_("Rate"), rate), *_TAXED),
-        rows=by_rate.rows,
+        rows=_by_rate(over_time.rows),
         total=None,
     )
     return Shown(
@@ -87,9 +89,22 @@ async def _tax(tx: Transaction, asked: Wanted, told: Told) -> Shown:
             _("Tax counts on the day of its paper: invoices, less credit notes and corrections."),
             _("Where several rates are taken of the same goods, each names their amount; so only the tax is summed."),
         ),
-        others=by_rate.others,
-        is_empty=not by_rate.rows,
+        others=over_time.others,
+        is_empty=not over_time.rows,
     )
+
+
+def _by_rate(rows: Sequence[TaxRow]) -> list[TaxRow]:
+    """The rows of several times as one for each country and rate."""
+    parts: dict[tuple[str, str, int], list[TaxRow]] = {}
+    for row in rows:
+        parts.setdefault((row.country, row.name, row.rate_ppm), []).append(row)
+    return [
+        msgspec.structs.replace(
+            desk.sum_taxes(found, found[0].tax.currency), country=country, name=name, rate_ppm=rate_ppm
+        )
+        for (country, name, rate_ppm), found in sorted(parts.items())
+    ]
 
 
 async def _payments(tx: Transaction, asked: Wanted, told: Told) -> Shown:
