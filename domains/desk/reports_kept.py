@@ -113,7 +113,8 @@ async def _count(tx: Transaction, state: Kept, first: date, last: date) -> None:
 
 def told(facts: Facts, state: Kept, first: date, last: date, currency: str) -> tuple[str, dict[str, Any]]:
     """The rows of these days as a table of SQL, kept ones and those counted now, and its values."""
-    parts, values = [], {"currency": currency}
+    parts: list[str] = []
+    values: dict[str, Any] = {"currency": currency}
     if state.until is not None and first < state.until:
         parts.append(
             f"SELECT {facts.columns} FROM {facts.table}"

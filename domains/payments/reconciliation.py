@@ -200,7 +200,8 @@ async def _payments(tx: Transaction, listed: Listed, sides: _Sides) -> None:
         here = named.get(intent.payment_id)
         day = sides.day(intent.created)
         sides.add(day, intent.currency, "their", "payment", intent.amount_received)
-        if (mine or here) is not None and (mine or here).is_moving:
+        known = mine if mine is not None else here
+        if known is not None and known.is_moving:
             sides.moving.add(intent.id)
             continue
         if mine is not None and (mine.taken, mine.currency) == (intent.amount_received, intent.currency):
@@ -218,7 +219,7 @@ async def _payments(tx: Transaction, listed: Listed, sides: _Sides) -> None:
                 currency=intent.currency,
                 theirs=intent.amount_received,
                 ours=mine.taken if mine is not None else 0,
-                payment_id=(mine or here).id if (mine or here) is not None else None,
+                payment_id=known.id if known is not None else None,
                 detail=held.get(intent.id, ""),
             )
         )
