@@ -20,7 +20,7 @@ from app.web.htmx import AnyRequest
 from app.web.page import Page, page, redirect, url_for
 from app.web.staff.desk import say
 from app.web.visitors import Visitor
-from domains import audit, cart, checkout, orders, store
+from domains import accounts, audit, cart, checkout, orders, store
 from domains.checkout import CheckoutClosed, DraftIncomplete, DraftView, PaymentUnderWay, StockShort, TotalChanged
 from domains.kit import Address, Database, Invalid
 from domains.kit.i18n import gettext as _
@@ -81,9 +81,15 @@ async def show_new(
     request: AnyRequest,
     db: NamedDependency[Database],
     visitor: NamedDependency[Visitor],
-    email: FromQuery[str] = "",
+    customer: FromQuery[UUID | None] = None,
 ) -> Page:
-    return page(request, "staff/drafts/new.html", email=email[:254], errors={})
+    """For `customer`, where staff come from his page."""
+    email = ""
+    if customer is not None:
+        async with db.transaction(visitor.actor) as tx:
+            email = (await accounts.account(tx, customer)).email
+            await audit.seen(tx, ("customer", customer), "draft form")
+    return page(request, "staff/drafts/new.html", email=email, errors={})
 
 
 @post("/staff/drafts/new", name="staff.drafts.begin", access=staff("orders.act"))

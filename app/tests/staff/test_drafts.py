@@ -14,7 +14,7 @@ from app.tests.market import HOME, Market, Shopper, open_market
 from app.tests.staff.people import db_of, staff_in
 from app.web.testing import Browser
 from domains import catalog, pricing, store
-from domains.checkout.tests.factories import STAFF, assert_books_agree, rename, sellable
+from domains.checkout.tests.factories import STAFF, assert_books_agree, customer, rename, sellable
 from domains.kit import Database
 from domains.kit.deliveries import drain, subscribe
 from workers.subscriptions import SUBSCRIBERS
@@ -94,20 +94,20 @@ async def test_what_staff_write_is_paid_by_its_link_and_is_an_order_that_says_wh
     await drain(market.db, [each for each in SUBSCRIBERS if each.name == "notifications"])
     async with market.db.transaction(STAFF) as tx:
         mails = (await tx.sql("SELECT template_name FROM notifications.notifications")).scalars().all()
-    customer = await market.shopper()
-    await customer.add(1)  # his own cart stays his own
+    buyer = await market.shopper()
+    await buyer.add(1)  # his own cart stays his own
 
-    shown = await customer.http.get(link)
-    paid = await pay(customer, link, shown)
+    shown = await buyer.http.get(link)
+    paid = await pay(buyer, link, shown)
 
     assert mails == ["pay_link"]
     assert "As we said on the phone" in text(shown)
     assert shown.headers["x-robots-tag"].startswith("noindex")
     assert shown.headers["cache-control"] == "private, no-store"
-    number = await customer.arrive(paid)
-    assert "Thank you" in text(await customer.http.get(f"/orders/{number}?thanks=1"))
-    assert "Your cart" in text(await customer.http.get("/cart"))
-    assert (await customer.http.get("/checkout/contact")).status_code == 200
+    number = await buyer.arrive(paid)
+    assert "Thank you" in text(await buyer.http.get(f"/orders/{number}?thanks=1"))
+    assert "Your cart" in text(await buyer.http.get("/cart"))
+    assert (await buyer.http.get("/checkout/contact")).status_code == 200
     order = text(await manager.get(f"/staff/orders/{number}"))
     assert f"Written by staff as draft {where.rpartition('/')[2]}" in order
     assert "Manager" in order
@@ -124,15 +124,15 @@ async def test_a_link_that_was_taken_back_opens_nothing_and_deleting_forgets_eve
 ) -> None:
     where = await written(market, manager)
     link = await offered(market, manager, where, by="link")
-    customer = await market.shopper()
-    shown = await customer.http.get(link)
+    buyer = await market.shopper()
+    shown = await buyer.http.get(link)
 
     ended = await manager.post(f"{where}/link/end")
-    refused = await pay(customer, link, shown)
+    refused = await pay(buyer, link, shown)
     deleted = await manager.post(f"{where}/deletion")
 
     assert (ended.status_code, refused.status_code, deleted.status_code) == (303, 410, 303)
-    assert (await customer.http.get("/pay/" + "x" * 43)).status_code == 410
+    assert (await buyer.http.get("/pay/" + "x" * 43)).status_code == 410
     assert "Ada Lovelace" not in text(await manager.get(where))
     assert (await manager.post(f"{where}/lines/new", data={"variant": str(market.goods.variant_id)})).status_code == 303
     assert where.rpartition("/")[2] not in text(await manager.get("/staff/drafts"))
@@ -143,20 +143,20 @@ async def test_a_link_that_was_taken_back_opens_nothing_and_deleting_forgets_eve
 async def test_a_new_price_is_told_to_both_and_agreed_to_before_it_is_paid(market: Market, manager: Browser) -> None:
     where = await written(market, manager, quantity=1)
     link = await offered(market, manager, where)
-    customer = await market.shopper()
-    shown = await customer.http.get(link)
+    buyer = await market.shopper()
+    shown = await buyer.http.get(link)
     await rename(market.db, market.goods.variant_id, 2500)
 
-    refused = await pay(customer, link, shown)
+    refused = await pay(buyer, link, shown)
     desk = text(await manager.get(where))
-    agreed = await customer.post(f"{link}/total", total=field(refused, "total"))
-    paid = await pay(customer, link, await customer.http.get(link))
+    agreed = await buyer.post(f"{link}/total", total=field(refused, "total"))
+    paid = await pay(buyer, link, await buyer.http.get(link))
 
     assert refused.status_code == 409
     assert "The total has changed" in text(refused)
     assert "The customer was told $27.22, and will be asked to agree to the new total." in desk
     assert agreed.status_code == 303
-    assert await customer.arrive(paid)
+    assert await buyer.arrive(paid)
     assert await sellable(market.db, market.goods.variant_id) == (9, 0, 1)
     await assert_books_agree(market.db, market.sandbox)
 
@@ -181,15 +181,15 @@ async def test_after_a_refused_card_staff_may_change_it_and_the_customer_pays_th
 ) -> None:
     where = await written(market, manager)
     link = await offered(market, manager, where)
-    customer = await market.shopper()
-    declined = await pay(customer, link, await customer.http.get(link), card=CARD_DECLINED)
+    buyer = await market.shopper()
+    declined = await pay(buyer, link, await buyer.http.get(link), card=CARD_DECLINED)
     while_paying = text(await manager.get(where))
     line = f"quantity.{market.goods.variant_id}"
 
     changed = await manager.post(f"{where}/lines", data={line: "1"})
-    told = await customer.http.get(link)
-    await customer.post(f"{link}/total", total=field(told, "total"))
-    number = await customer.arrive(await pay(customer, link, await customer.http.get(link)))
+    told = await buyer.http.get(link)
+    await buyer.post(f"{link}/total", total=field(told, "total"))
+    number = await buyer.arrive(await pay(buyer, link, await buyer.http.get(link)))
 
     assert (declined.status_code, changed.status_code) == (303, 303)
     assert "The customer has begun to pay." in while_paying
@@ -248,6 +248,8 @@ async def test_what_is_wrong_is_said_beside_what_was_typed(market: Market, manag
     async with market.db.transaction(STAFF) as tx:
         sku = (await catalog.variants(tx, [market.goods.variant_id]))[market.goods.variant_id].sku
 
+    ada = await customer(market.db, "ada.byron@example.com")
+    begun = await manager.get(f"/staff/drafts/new?customer={ada.id}")
     found = text(await manager.get(f"{where}?find={sku}"))
     too_many = await manager.post(f"{where}/lines/new", data={"variant": variant, "quantity": "11"})
     early = await manager.post(f"{where}/link", data={"total": "0", "by": "mail"})
@@ -255,6 +257,7 @@ async def test_what_is_wrong_is_said_beside_what_was_typed(market: Market, manag
     await manager.post(f"{where}/lines/new", data={"variant": variant, "quantity": "1"})
     more = await manager.post(f"{where}/lines", data={f"quantity.{variant}": "12"})
 
+    assert 'value="ada.byron@example.com"' in begun.text
     assert f"{sku}, $20.00, 10 can be had" in found
     assert (too_many.status_code, early.status_code, wrong.status_code, more.status_code) == (409, 409, 422, 409)
     assert "Only 10 are left." in text(too_many)
