@@ -75,8 +75,7 @@ def scenes(shop: Stage, windows: Windows) -> Iterator[tuple[str, Page]]:
     yield "second-step", page
     staff.give_code(page, staff.code(shop))
     for name, path in DAY:
-        query = BEGINS_WITH.get(name) or staff_pages.query_of(path)
-        page.goto(staff_pages.filled(path, shop.sql(query)[0]) if query else path)
+        page.goto(_address(shop, name, path))
         yield name, page
     page.goto("/staff")
     page.keyboard.press("/")
@@ -86,6 +85,14 @@ def scenes(shop: Stage, windows: Windows) -> Iterator[tuple[str, Page]]:
     page.goto("/staff/orders")
     page.set_viewport_size(PHONE)
     yield "phone", page
+
+
+def _address(shop: Stage, name: str, path: str) -> str:
+    """The page with what a day begins with, or with anything where there is none of that."""
+    for query in (BEGINS_WITH.get(name), staff_pages.query_of(path)):
+        if query is not None and (rows := shop.sql(query)):
+            return staff_pages.filled(path, rows[0])
+    return path
 
 
 def keep(page: Page, path: Path) -> int:

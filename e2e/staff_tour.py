@@ -46,7 +46,7 @@ def address_of(shop: Stage, path: str) -> str | None:
 def _before_a_page(shop: Stage, window: Open, page: Page) -> Iterator[Sight]:
     """The password asked for again, the second step of logging in, and a page that is not for everybody."""
     shop.sql("UPDATE accounts.sessions SET authenticated_at = authenticated_at - interval '1 hour'")
-    page.goto("/staff/people/invite")
+    page.goto("/staff/security/app")
     steps.at(page, "Your password, once more")
     yield Sight("staff-password", page)
     other = window()
