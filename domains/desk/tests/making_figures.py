@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -116,20 +117,20 @@ async def _one(tx: Transaction, chance: random.Random, draft: orders.OrderDraft,
         case "goodwill":
             await _send(tx, await _refund(tx, draft.payment_id, chance.randint(1, draft.total)))
         case "sent back by the bank":
-            asked = await _refund(tx, draft.payment_id, draft.total)
-            await _send(tx, asked)
+            whole = await _refund(tx, draft.payment_id, draft.total)
+            await _send(tx, whole)
             if not (await payments.payment(tx, draft.payment_id)).is_by_transfer:
                 await at(tx, moment + timedelta(days=60))
-                await payments.observe_refund(tx, sent_back(asked, "failed"))
+                await payments.observe_refund(tx, sent_back(whole, "failed"))
 
 
-async def _refund(tx: Transaction, payment_id: object, amount: int) -> payments.Refund:
+async def _refund(tx: Transaction, payment_id: UUID, amount: int) -> payments.Refund:
     return await payments.request_refund(
         tx,
         payment_id=payment_id,
         amount=Money(amount, "USD"),
         reason="",
-        key="whole",  # type: ignore[arg-type]
+        key="whole",
     )
 
 

@@ -18,7 +18,7 @@ from domains.kit.deliveries import hear_now
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-STAFF = Actor.staff(None, "owner")
+STAFF = Actor.staff(new_id(), "owner")
 AUCKLAND = ZoneInfo("Pacific/Auckland")
 ALL = Span(date(2025, 12, 1), date(2027, 2, 28))
 SPANS = (
