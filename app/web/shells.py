@@ -73,7 +73,7 @@ class ShellKeeper:
             goods=menus.links[MenuName.GOODS],
             service=menus.links[MenuName.SERVICE],
             legal=menus.links[MenuName.LEGAL],
-            titles=menus.titles,
+            titles={str(menu): title for menu, title in menus.titles.items()},
             pages={entry.slug: self._urls("pages.show", slug=entry.slug) for entry in pages},
             switched_off=await store.switched_off(tx),
         )

@@ -21,6 +21,8 @@ from domains.kit import Invalid, Transaction, new_id, record
 from domains.kit.i18n import gettext as _
 
 LONGEST_BODY = 100_000
+CONTACT_SLUG = "contact"
+"""Where the contact form is taken, and where mails and other pages send those who want to write."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -108,6 +110,10 @@ def check_page(draft: PageDraft) -> None:
     errors: dict[str, str] = {}
     if not _SLUG.fullmatch(draft.slug) or len(draft.slug) > 100:
         errors["slug"] = _("Use small letters, digits and single hyphens, such as size-guide.")
+    elif (draft.kind is Kind.CONTACT) != (draft.slug == CONTACT_SLUG):
+        errors["slug"] = _("The contact form has its own address, {slug}: other pages and mails lead there.").format(
+            slug=CONTACT_SLUG
+        )
     if not 1 <= len(draft.title.strip()) <= 150:
         errors["title"] = _("Enter 1 to {longest} characters.").format(longest=150)
     if len(draft.description) > 200:

@@ -141,7 +141,9 @@ def value_words(value: Any) -> str:
         case {"amount": int(amount), "currency": str(currency), **more}:
             # a band of a delivery price has ends in the same money
             ends = {
-                key: {"amount": one, "currency": currency} if key.startswith("subtotal_") and one is not None else one
+                key: {"amount": one, "currency": currency}
+                if str(key).startswith("subtotal_") and one is not None
+                else one
                 for key, one in more.items()
             }
             return "\n".join(filter(None, (f"{Money(amount, currency).decimal:f} {currency}", value_words(ends))))

@@ -1,6 +1,7 @@
 """Staff set what the shop is, asks and promises; what is switched off is off for the next request."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -59,7 +60,7 @@ async def test_a_logo_stands_in_place_of_the_name_until_it_is_taken_back(
     name = '<a class="header__name" href="/">Meander</a>'
     assert name in (await shop.get("/")).text.replace("\n", "")
 
-    async def take(content: bytes, **more: bool):
+    async def take(content: bytes, **more: Any):
         return await owner.post("/staff/settings/shop/logo", files={"logo": ("logo.png", content, "image/png")}, **more)
 
     broken = await take(b"no picture")

@@ -76,6 +76,15 @@ async def test_a_new_shop_opens_with_pages_for_all_that_the_law_and_shoppers_ask
         assert "[[" not in (await content.page(tx, slug)).html
 
 
+async def test_the_contact_form_stays_where_mails_and_pages_lead(tx):
+    await content.plant_defaults(tx)
+
+    for wrong in ({"slug": "write-to-us"}, {"kind": content.Kind.TEXT}):
+        with pytest.raises(Invalid) as refused:
+            await content.change_page(tx, "contact", **wrong)
+        assert set(refused.value.fields) == {"slug"}
+
+
 class Elements(HTMLParser):
     """What a browser would make of it."""
 
