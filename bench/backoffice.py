@@ -26,6 +26,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -141,18 +142,22 @@ async def known(db: Database) -> Known:
     return Known(row.number, buyer, row.sku, word)
 
 
+def _always(address: str, _known: Known) -> str:
+    return address
+
+
 async def every_page(db: Database) -> tuple[list[PageOf], list[str]]:
     """Every page by its route, then the searches; and the routes of which this shop has nothing to show."""
     found, missing = [], []
     async with db.transaction(BENCH) as tx:
         for path in staff_pages.paths():
             query = staff_pages.query_of(path)
-            row = (await tx.sql(query)).mappings().first() if query else {}
-            if row is None:
+            row = (await tx.sql(query)).mappings().first() if query else None
+            if query and row is None:
                 missing.append(path)
             else:
-                address = staff_pages.filled(path, row)
-                found.append(PageOf(path.partition("/staff")[2] or "overview", lambda _known, it=address: it))
+                address = staff_pages.filled(path, {str(name): value for name, value in (row or {}).items()})
+                found.append(PageOf(path.partition("/staff")[2] or "overview", partial(_always, address)))
     return [*found, *PAGES], missing
 
 

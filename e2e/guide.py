@@ -12,6 +12,7 @@ import pyvips
 from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
 from app.runtime import browser as chromium
+from app.seed.shop import PASSWORD
 from bench import staff_pages
 from e2e import staff, steps
 from e2e.screenshots import LOADED, TIDIED, a_shop
@@ -70,7 +71,7 @@ def scenes(shop: Stage, windows: Windows) -> Iterator[tuple[str, Page]]:
     page = windows.open()
     page.set_viewport_size(WINDOW)
     page.goto("/staff")
-    steps.fill_log_in(page, "owner@example.com", staff.PASSWORD)
+    steps.fill_log_in(page, "owner@example.com", PASSWORD)
     steps.at(page, "Second step")
     yield "second-step", page
     staff.give_code(page, staff.code(shop))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page
 
+from app.seed.shop import PASSWORD
 from bench import staff_pages
 from e2e import staff, steps
 from e2e.stage import Stage
@@ -56,7 +57,7 @@ def _before_a_page(shop: Stage, window: Open, page: Page) -> Iterator[Sight]:
     yield Sight("staff-password", page)
     other = window()
     other.goto("/staff")
-    steps.fill_log_in(other, "support@example.com", staff.PASSWORD)
+    steps.fill_log_in(other, "support@example.com", PASSWORD)
     steps.at(other, "Second step")
     yield Sight("staff-second-factor", other)
     shop.sql("UPDATE accounts.totp_secrets SET last_step = NULL")
