@@ -9,38 +9,46 @@ from litestar import Litestar
 from litestar.types import ASGIApp, ControllerRouterHandler
 from redis.asyncio import Redis
 
-from app.routes import demo, health
+from app.routes import demo, health, staff
 from app.routes.storefront import (
     account,
     cart,
     catalog,
     checkout,
+    home,
     machines,
     moved,
     orders,
     pages,
+    returns,
     reviews,
     search,
     wishlist,
 )
-from app.routes.webhooks import stripe
-from app.runtime.gateways import open_gateway
-from app.runtime.media import open_storage
+from app.routes.webhooks import carriers, stripe
+from app.runtime.documents import DocumentPrinter, Logo
+from app.runtime.gateways import open_carriers, open_gateway
+from app.runtime.media import open_files, open_papers, open_storage
 from app.runtime.settings import Settings
 from app.runtime.static_files import StaticFiles
 from app.runtime.templates import environment
 from app.web.access import guard, require_declared
 from app.web.boundary import Boundary
 from app.web.errors import show_error
+from app.web.freshness import bringing_the_cookie
 from app.web.limits import Limiter
+from app.web.old_addresses import leading_on
 from app.web.providers import PROVIDERS
 from app.web.shells import ShellKeeper
+from app.web.staff.cells import cell
 from app.web.urls import Urls
+from domains.catalog import NotStored, Storage
 from domains.kit import Database
 from domains.kit.crypto import Keyring, use_keyring
 
 ROUTES: Sequence[ControllerRouterHandler] = [
     *health.ROUTES,
+    *home.ROUTES,
     *catalog.ROUTES,
     *moved.ROUTES,
     *search.ROUTES,
@@ -48,14 +56,18 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     *checkout.ROUTES,
     *account.ROUTES,
     *orders.ROUTES,
+    *returns.ROUTES,
     *wishlist.ROUTES,
     *reviews.ROUTES,
     *pages.ROUTES,
     *stripe.ROUTES,
+    *carriers.ROUTES,
     *machines.ROUTES,
+    *staff.ROUTES,
     *demo.ROUTES,
 ]
 
+_PAPER_WIDTH = 640  # pixels of a logo: sharp on paper, and small in the file
 MAX_BODY = 1_000_000  # bytes; no form of the shop comes near
 
 
@@ -74,6 +86,7 @@ class Shop:
             exception_handlers={Exception: show_error},
             lifespan=[_resources(settings)],
             before_request=shells.refresh,
+            before_send=[leading_on, bringing_the_cookie(settings)],
             request_max_body_size=MAX_BODY,
             openapi_config=None,
             logging_config=None,  # ours are set by the entry point; Litestar's own would replace them
@@ -83,6 +96,7 @@ class Shop:
         state = self.litestar.state
         state.settings = settings
         state.shell = shells.current
+        state.printer = DocumentPrinter(regional=shells.current, logo=lambda: _logo(self.litestar, shells))
         state.templates = environment(
             url=urls,
             static=static.url,
@@ -90,11 +104,25 @@ class Shop:
             cache=None if reload else settings.data_dir / "templates",
             reload=reload,
         )
+        state.templates.globals.update(as_cell=cell, maybe_url=urls.find)
         self.asgi: ASGIApp = Boundary(self.litestar, settings, static=static)
 
     def lifespan(self) -> AbstractAsyncContextManager[None]:
         """Open the pool, Redis, the gateway and the media store; close them at the end."""
         return self.litestar.lifespan()
+
+
+async def _logo(app: Litestar, shells: ShellKeeper) -> Logo | None:
+    """The shop's logo as papers show it."""
+    picture = shells.current().logo
+    if picture is None:
+        return None
+    storage: Storage = app.state.storage
+    try:
+        content = await storage.get(picture.key_for(_PAPER_WIDTH))
+    except NotStored:
+        return None
+    return Logo(content, picture.width, picture.height)
 
 
 @cache
@@ -112,7 +140,10 @@ def _resources(settings: Settings) -> Any:
         app.state.db = db
         app.state.redis = redis
         app.state.gateway = gateway
+        app.state.carriers = open_carriers(settings)
         app.state.storage = open_storage(settings)
+        app.state.files = open_files(settings)
+        app.state.papers = open_papers(settings)
         app.state.limiter = Limiter(settings.redis_url)
         try:
             yield

@@ -3,10 +3,13 @@
 import base64
 import os
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import Any
 
 import asyncpg
+from sqlalchemy import NullPool, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from app.runtime import migrations, shared_servers
 from domains import inventory, store
@@ -61,6 +64,15 @@ async def open_shop(tx: Transaction) -> None:
         use_keyring(Keyring.parse(f"bench1:{base64.b64encode(secrets.token_bytes(32)).decode()}"))
     await store.set_up(tx, _SHOP)
     await inventory.add_warehouse(tx, code="MAIN", name="Main", country="US")
+
+
+async def in_bulk(db: Database, statement: str, values: Mapping[str, Any], *, as_it_was: bool = True) -> None:
+    """Write many rows, which may take its time; those of the past as they are, so that no trigger begins them anew."""
+    engine = create_async_engine(db.url, poolclass=NullPool, connect_args={"command_timeout": 3600})
+    async with engine.begin() as connection:
+        if as_it_was:
+            await connection.execute(text("SET LOCAL session_replication_role = 'replica'"))
+        await connection.execute(text(statement), values)
 
 
 async def analyse(db: Database) -> None:

@@ -49,6 +49,23 @@ def problems(page: Page) -> list[str]:
     return found
 
 
+def sound(page: Page) -> list[str]:
+    """`problems` in short, for many pages that are made of the same parts: as a phone shows it by day, and the colours
+    of a desktop by night; the window is left wide, by day."""
+    found = _headings(page) + _raw(page)
+    for scheme, size in (("light", PHONE), ("dark", DESKTOP)):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.set_viewport_size(size)
+        page.evaluate(DRAWN)
+        where = f"{size['width']} {scheme}"
+        found += [f"{where}: too wide: {one}" for one in page.evaluate(TOO_WIDE)]
+        if size is PHONE:
+            found += [f"{where}: small: {one}" for one in page.evaluate(SMALL_TARGETS)]
+        found += [f"{where}: {one}" for one in axe(page, RULES if size is PHONE else None)]
+    page.emulate_media(color_scheme="light")
+    return found
+
+
 def axe(page: Page, tags: list[str] | None = None) -> list[str]:
     """What axe finds, by these tags; without any, the contrast of colours alone."""
     if not page.evaluate("() => 'axe' in window"):

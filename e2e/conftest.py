@@ -2,6 +2,7 @@
 
 `shop` is the running shop, one per test process; the demo's goods are in it. `visitor` opens a browser window as a new
 visitor, from an address of his own: `visitor()`, `visitor(phone=True)`, `visitor(scripts=False)`, `visitor(dark=True)`.
+`as_staff` opens one in which somebody of a role has logged in: `as_staff("owner", to="/staff/orders", scripts=False)`.
 Each window's console is watched: a page that breaks the security policy or throws ends the test.
 """
 
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from app.runtime import browser as chromium
 from app.runtime.servers import Valkey
 from app.runtime.shared_servers import SharedPostgres
+from e2e import staff
 from e2e.stage import Stage, on_stage
 from e2e.windows import PATIENCE, Windows
 
@@ -52,6 +54,16 @@ def visitor(shop: Stage, window: Browser) -> Iterator[Visit]:
     yield windows.open
     windows.close()
     assert windows.complaints == []
+
+
+@pytest.fixture
+def as_staff(shop: Stage, visitor: Visit) -> Visit:
+    def open_one(role: str, *, to: str = "/staff", **window: bool) -> Page:
+        page = visitor(**window)
+        staff.enter(page, shop, role, to=to)
+        return page
+
+    return open_one
 
 
 @pytest.fixture(autouse=True)

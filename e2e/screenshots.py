@@ -1,7 +1,7 @@
 """Every page as a picture: phone and desktop, by day and by night, and one sheet with all of them.
 
     python -m e2e.screenshots [FOLDER] [PART …]      parts: goods carts checkout troubles accounts belongings
-                                                     keeping mails
+                                                     keeping desk back_office mails
 
 A shop of its own is started for it, with the demo's goods. The pictures are `FOLDER/PAGE-phone-dark.png` and so on,
 the folder is `screenshots` if none is named.
@@ -23,6 +23,7 @@ from app.runtime import shared_servers
 from app.runtime.servers import Valkey
 from conftest import TEST_ENCRYPTION_KEYS, TEST_SECRET_KEY
 from domains.kit.crypto import Keyring, use_keyring
+from e2e.staff_tour import back_office
 from e2e.stage import ROOT, Stage, on_stage
 from e2e.tour import PARTS, Sight, mails
 from e2e.windows import DESKTOP, PATIENCE, PHONE, Windows
@@ -47,7 +48,7 @@ _SMALL, _TALL, _GREY = {"phone": 200, "desktop": 520}, 560, [128, 128, 128]  # o
 
 
 def main(arguments: Sequence[str]) -> int:
-    parts = {part.__name__: part for part in (*PARTS, mails)}
+    parts = {part.__name__: part for part in (*PARTS, back_office, mails)}
     chosen = [word for word in arguments if word in parts] or list(parts)
     folder = Path(next((word for word in arguments if word not in parts), ROOT / "screenshots"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -71,7 +72,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 @contextmanager
-def a_shop() -> Iterator[Stage]:
+def a_shop(*, width: int = PICTURES, orders: int = PAST) -> Iterator[Stage]:
     """The demo shop on the databases of the tests, which nobody minds."""
     os.environ.update(SECRET_KEY=TEST_SECRET_KEY, ENCRYPTION_KEYS=TEST_ENCRYPTION_KEYS)
     use_keyring(Keyring.parse(TEST_ENCRYPTION_KEYS))
@@ -79,7 +80,7 @@ def a_shop() -> Iterator[Stage]:
     with (
         tempfile.TemporaryDirectory(prefix="stoa-pictures-") as home,
         Valkey(Path(home)) as valkey,
-        on_stage(postgres, valkey.url(), Path(home), width=PICTURES, orders=PAST) as shop,
+        on_stage(postgres, valkey.url(), Path(home), width=width, orders=orders) as shop,
     ):
         yield shop
     postgres.close()

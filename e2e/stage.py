@@ -25,6 +25,7 @@ from uuid import UUID
 import asyncpg
 
 from app.runtime import processes, shared_servers
+from app.runtime.servers import Valkey
 from app.runtime.settings import Settings
 from app.runtime.shared_servers import SharedPostgres
 from app.sandbox import keys
@@ -98,11 +99,11 @@ class Stage:
         for process in self._started:
             processes.end(process, patience=20)
 
-    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run a subcommand of `shop` on this shop, as its merchant would."""
+    def command(self, *arguments: str, **changed: str) -> subprocess.CompletedProcess[str]:
+        """Run a subcommand of `shop` on this shop, as its merchant would, with some of its environment `changed`."""
         return subprocess.run(
             [sys.executable, "-m", "app.cli", *arguments],
-            env=self._environment,
+            env={**self._environment, **changed},
             cwd=ROOT,
             capture_output=True,
             text=True,
@@ -261,9 +262,10 @@ def on_stage(postgres: SharedPostgres, redis_url: str, home: Path, *, width: int
 
     Its pictures are `width` pixels wide, and `orders` were placed in it before.
     """
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("STRIPE_", "PYTEST"))}
-    media = shared_servers.HOME / f"media-{width}"
-    template = run(postgres.template(f"shop{width}", _made_from(), _filler(media, environment, width, orders)))
+    environment = _inherited()
+    kind = f"{width}x{orders}" if orders else f"{width}"
+    media = shared_servers.HOME / f"media-{kind}"
+    template = run(postgres.template(f"shop{kind}", _made_from(), _filler(media, environment, width, orders)))
     database = run(postgres.clone(template))
     stage = Stage(database, redis_url, media, home, environment)
     if (media / "sandbox").exists():  # what the gateway knows of the past
@@ -274,6 +276,26 @@ def on_stage(postgres: SharedPostgres, redis_url: str, home: Path, *, width: int
     finally:
         stage.stop()
         run(postgres.drop(database))
+
+
+@contextmanager
+def on_empty_stage(postgres: SharedPostgres, migrated: str, home: Path) -> Iterator[Stage]:
+    """A machine on which nothing was set up yet, with a Valkey of its own; what it runs is started by `start`."""
+    database = run(postgres.clone(migrated))
+    (home / "media").mkdir()
+    try:
+        with Valkey(home) as valkey:
+            stage = Stage(database, valkey.url(), home / "media", home, _inherited())
+            try:
+                yield stage
+            finally:
+                stage.stop()
+    finally:
+        run(postgres.drop(database))
+
+
+def _inherited() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(("STRIPE_", "PYTEST"))}
 
 
 def _made_from() -> str:

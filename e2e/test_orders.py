@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from domains import orders
+from domains import fulfilment, orders
 from domains.kit import Transaction
 from e2e import steps
 from e2e.conftest import Visit
@@ -38,7 +38,7 @@ def test_an_order_is_followed_found_and_bought_again_with_what_changed(shop: Sta
 
     async def ship(tx: Transaction) -> None:
         found = await tx.sql("SELECT id FROM orders.orders WHERE order_number = :number", {"number": number})
-        await orders.ship(tx, found.scalar_one(), tracking_number="1Z 999 AA1 01 2345 6784")
+        await fulfilment.send_whole(tx, found.scalar_one(), tracking_number="1Z 999 AA1 01 2345 6784")
 
     shop.operate(ship)
     page.clock.fast_forward("01:01")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page, expect
 
-from domains import orders, reviews
+from domains import fulfilment, reviews
 from domains.kit import Transaction
 from e2e import steps
 from e2e.checks import problems
@@ -33,8 +33,8 @@ def arrived(shop: Stage, number: str) -> None:
     async def hand_over(tx: Transaction) -> None:
         found = await tx.sql("SELECT id FROM orders.orders WHERE order_number = :number", {"number": number})
         order_id = found.scalar_one()
-        await orders.ship(tx, order_id, tracking_number="1Z 999 AA1 01 2345 6784")
-        await orders.deliver(tx, order_id)
+        await fulfilment.send_whole(tx, order_id, tracking_number=f"1Z {number[-4:]}")
+        await fulfilment.deliver_whole(tx, order_id)
 
     shop.operate(hand_over)
 

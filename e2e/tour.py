@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from playwright.sync_api import Page, expect
 
 from domains import accounts as accounts_domain
-from domains import orders, reviews
+from domains import fulfilment, reviews
 from domains.kit import Transaction
-from e2e import steps
+from e2e import staff, steps
 from e2e.stage import Stage
 from e2e.windows import PHONE
 
@@ -133,8 +133,8 @@ def _reviewing(shop: Stage, page: Page, number: str) -> Iterator[Sight]:
     async def hand_over(tx: Transaction) -> None:
         found = await tx.sql("SELECT id FROM orders.orders WHERE order_number = :number", {"number": number})
         order_id = found.scalar_one()
-        await orders.ship(tx, order_id, tracking_number="1Z 999 AA1 01 2345 6784")
-        await orders.deliver(tx, order_id)
+        await fulfilment.send_whole(tx, order_id, tracking_number=f"1Z {number[-4:]}")
+        await fulfilment.deliver_whole(tx, order_id)
 
     async def answer(tx: Transaction) -> None:
         found = await tx.sql("SELECT id FROM reviews.reviews WHERE title = :title", {"title": "My cup of the morning"})
@@ -352,7 +352,7 @@ def _orders(shop: Stage, window: Open) -> Iterator[Sight]:
 
     async def ship(tx: Transaction) -> None:
         found = await tx.sql("SELECT id FROM orders.orders WHERE order_number = :number", {"number": number})
-        await orders.ship(tx, found.scalar_one(), tracking_number="1Z 999 AA1 01 2345 6784")
+        await fulfilment.send_whole(tx, found.scalar_one(), tracking_number="1Z 999 AA1 01 2345 6784")
 
     shop.operate(ship)
     page.goto(f"/orders/{number}")
@@ -451,6 +451,34 @@ def _addresses(page: Page) -> Iterator[Sight]:
     yield Sight("addresses", page)
 
 
+def desk(shop: Stage, window: Open) -> Iterator[Sight]:
+    """The back office: what stands around every page of it, the overview, and its first list."""
+    page = window()
+    staff.enter(page, shop, "owner")
+    for name, path in (
+        ("staff", "/staff"),
+        ("staff-orders", "/staff/orders"),
+        ("staff-orders-filtered", "/staff/orders?status=delivered&payment=captured&total_min=20"),
+        ("staff-orders-nothing-fits", "/staff/orders?q=zeppelin"),
+        ("staff-search", "/staff/search?q=mug"),
+        ("staff-search-nothing", "/staff/search?q=zeppelin"),
+        ("staff-shortcuts", "/staff/shortcuts"),
+    ):
+        page.goto(path)
+        yield Sight(name, page)
+    page.goto("/staff/orders")
+    page.locator(".filter-panel > summary").click()
+    yield Sight("staff-orders-filters", page, again=False)
+    page.goto("/staff/orders")
+    page.locator(".pop > summary").first.click()
+    yield Sight("staff-orders-views", page, again=False, whole=False)
+    page.goto("/staff/orders")
+    page.keyboard.press("/")
+    page.locator("[data-command-input]").fill("harbor")
+    expect(page.locator("#commands-found a").first).to_be_visible()
+    yield Sight("staff-commands", page, again=False, whole=False)
+
+
 def mails(shop: Stage, window: Open) -> Iterator[Sight]:
     """The mails that were sent meanwhile, one of each kind."""
     page = window()
@@ -487,4 +515,5 @@ PARTS: tuple[Callable[[Stage, Open], Iterator[Sight]], ...] = (
     accounts,
     belongings,
     keeping,
+    desk,
 )

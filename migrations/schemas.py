@@ -3,6 +3,7 @@
 SCHEMAS = frozenset(
     [
         "kit",
+        "audit",
         "store",
         "accounts",
         "catalog",
@@ -14,10 +15,15 @@ SCHEMAS = frozenset(
         "wishlists",
         "payments",
         "orders",
+        "fulfilment",
+        "invoicing",
+        "downloads",
+        "returns",
         "checkout",
         "reviews",
         "transfer",
         "search",
         "notifications",
+        "desk",
     ]
 )

@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from app.runtime.gateways import open_gateway
+from app.runtime.gateways import open_carriers, open_gateway
 from app.runtime.mail import MailRenderer
-from app.runtime.media import open_storage
+from app.runtime.media import open_files, open_storage
 from app.runtime.regions import Region, region_of
 from app.runtime.settings import Settings
 from domains import store
-from domains.catalog import Storage
+from domains.catalog import FileStore, Storage
 from domains.kit import Actor, Database
 from domains.kit.crypto import Keyring, use_keyring
 from domains.kit.outgoing import OutgoingClient
@@ -26,10 +26,13 @@ class WorkerContext:
         self.db = db
         self.gateway = gateway
         self.storage: Storage = open_storage(settings)
+        self.files: FileStore = open_files(settings)
         self.mailer: MailGateway = SmtpGateway(settings.smtp_url or "smtp://127.0.0.1:25")
         self.outgoing = OutgoingClient(allowed=settings.fetch_allowed)
+        self.carriers = open_carriers(settings)
         self.rendering = asyncio.Lock()
         self.fetching = asyncio.Lock()
+        self.importing = asyncio.Lock()
         self.stopping = asyncio.Event()
         self._region = Region()
         self.renderer = MailRenderer(regional=lambda: self._region)

@@ -6,14 +6,19 @@ import structlog
 
 from domains import (
     accounts,
+    audit,
     cart,
     catalog,
     checkout,
     content,
+    desk,
+    fulfilment,
+    invoicing,
     notifications,
     orders,
     reviews,
     search,
+    store,
     transfer,
     wishlists,
 )
@@ -73,6 +78,14 @@ async def sweep_holds(context: WorkerContext) -> None:
     await checkout.flows.sweep(context.db, context.gateway)
 
 
+async def seal_entries(context: WorkerContext) -> None:
+    """The chain of the audit log grows by what was committed since the last turn."""
+    sealed = 1
+    while sealed and not context.stopping.is_set():
+        async with context.db.transaction(SCHEDULER) as tx:
+            sealed = await audit.seal(tx)
+
+
 async def close_accounts(context: WorkerContext) -> None:
     """What a closed account left unpaid is cancelled, at the gateway first."""
     await checkout.flows.cancel_of_closed(context.db, context.gateway)
@@ -85,6 +98,31 @@ async def reconcile_payments(context: WorkerContext) -> None:
 async def compare_payments(context: WorkerContext) -> None:
     """Hold the gateway's list against ours: what no webhook and no doubt has told."""
     await checkout.flows.compare(context.db, context.gateway)
+
+
+async def make_labels(context: WorkerContext) -> None:
+    """Labels that carriers have to make, and those that they failed to."""
+    await fulfilment.flows.make_labels(context.db, context.carriers)
+
+
+async def follow_parcels(context: WorkerContext) -> None:
+    """Ask the carriers what became of the parcels under way."""
+    await fulfilment.flows.follow(context.db, context.carriers)
+
+
+async def make_shipments(context: WorkerContext) -> None:
+    """Paid orders without shipments get theirs."""
+    async with context.db.transaction(SCHEDULER) as tx:
+        left = await desk.without_shipments(tx)
+    await fulfilment.flows.catch_up(context.db, left)
+
+
+async def issue_invoices(context: WorkerContext) -> None:
+    """Invoices of orders that were paid before there were any, and those that no event has brought."""
+    issued = 1
+    while issued and not context.stopping.is_set():
+        async with context.db.transaction(SCHEDULER) as tx:
+            issued = await invoicing.issue_missing(tx)
 
 
 async def make_renditions(context: WorkerContext) -> None:
@@ -118,6 +156,19 @@ async def fetch_pictures(context: WorkerContext) -> None:
         )
 
 
+async def work_on_imports(context: WorkerContext) -> None:
+    """Files that staff handed in: looked through, imported, taken back."""
+    if context.importing.locked():
+        return
+    async with context.importing:
+        await transfer.flows.work_on_imports(
+            context.db,
+            context.files,
+            base_url=context.settings.base_url,
+            is_stopping=context.stopping.is_set,
+        )
+
+
 async def refresh_prices(context: WorkerContext) -> None:
     """Listings in order of price follow planned prices whose time has come."""
     async with context.db.transaction(SCHEDULER) as tx:
@@ -132,12 +183,35 @@ async def renew_documents(context: WorkerContext) -> None:
             renewed = await search.renew(tx)
 
 
+async def index_names(context: WorkerContext) -> None:
+    """After an upgrade, orders of before become findable by name and country, a few at a time."""
+    indexed = 1
+    while indexed and not context.stopping.is_set():
+        async with context.db.transaction(SCHEDULER) as tx:
+            indexed = await orders.index_names(tx)
+
+
 async def ask_for_reviews(context: WorkerContext) -> None:
     """Ask the buyers whose time has come what they think, a few at a time."""
     taken = 1
     while taken and not context.stopping.is_set():
         async with context.db.transaction(SCHEDULER) as tx:
             taken = await reviews.ask_due(tx)
+
+
+async def keep_reports(context: WorkerContext) -> None:
+    """The figures of days that are over, a month of them at a time."""
+    kept = 1
+    while kept and not context.stopping.is_set():
+        async with context.db.transaction(SCHEDULER) as tx:
+            kept = await desk.keep_reports(tx) if await store.is_set_up(tx) else 0
+
+
+async def keep_stock(context: WorkerContext) -> None:
+    """What the stock is worth today, for the report."""
+    async with context.db.transaction(SCHEDULER) as tx:
+        if await store.is_set_up(tx):
+            await desk.keep_stock(tx)
 
 
 async def expire_carts(context: WorkerContext) -> None:

@@ -12,7 +12,7 @@ from app.commands.refusals import Refused
 from app.runtime.settings import Settings
 from domains import transfer
 from domains.kit import Actor
-from domains.transfer import Finding, Outcome, Report, Result
+from domains.transfer import Finding, Outcome, Report
 
 _SHOWN = 8  # rows of which the same is to be said
 ACTOR = Actor.system("import")
@@ -98,22 +98,9 @@ def _write(path: Path, report: Report) -> None:
     """The report as a table: one line for each finding, and one for each product without any."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["Row", "Handle", "Outcome", "Column", "What", "What to do"])
-        for result in report.results:
-            for row in _table(result, was_imported=not (report.refused or report.dry_run)):
-                writer.writerow([transfer.guarded(cell) for cell in row])
-        for heading, why in report.ignored.items():
-            writer.writerow([transfer.guarded(cell) for cell in ("1", "", "left out", heading, why, "")])
-
-
-def _table(result: Result, *, was_imported: bool) -> Iterable[tuple[str, ...]]:
-    if result.outcome is not Outcome.REFUSED:
-        outcome = str(result.outcome) if was_imported else f"would be {result.outcome}"
-        yield str(result.row), result.handle, outcome, ", ".join(result.changed), "", ""
-    for kind, findings in (("refused", result.problems), ("note", result.notes)):
-        for one in findings:
-            what = f"{one.problem}: {one.instead}" if one.instead else one.problem
-            yield str(one.row), result.handle, kind, one.column, what, one.remedy
+        writer.writerow(transfer.HEADINGS)
+        for row in report.table():
+            writer.writerow([transfer.guarded(cell) for cell in row])
 
 
 async def _tell_pictures(chosen: Settings) -> None:

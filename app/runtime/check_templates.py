@@ -34,6 +34,8 @@ FORBIDDEN = {
     r"\b(?:href|src|action)\s*=\s*[\"']?https?://": "something from another site",
 }
 _MAILS = "emails/"
+# What `page()` and the application hand to every page.
+_ALWAYS_GIVEN = frozenset({"shop", "here", "is_acting", "acting_for", "desk", "maybe_url"})
 _ANOTHER_SITE = r"\b(?:href|src|action)\s*=\s*[\"']?https?://"
 _COMMENT = re.compile(r"{#.*?#}", re.DOTALL)
 _ALLOWED_IN_MAILS = {r"<style[\s>]", r"\sstyle\s*=", _ANOTHER_SITE}
@@ -149,7 +151,7 @@ def _not_handed_over(templates: Environment, code: Path) -> Iterator[str]:
             except TemplateNotFound as error:
                 yield f"{where}: no template is named {error.name!r}"
                 continue
-            missing = wanted - given.keys() - {"shop", "here"}
+            missing = wanted - given.keys() - _ALWAYS_GIVEN
             for variable in sorted(missing):
                 yield f"{where}: {name.value} wants {variable!r}"
 

@@ -32,6 +32,7 @@ from app.runtime.supervisor import Child, ChildFailed, Leaving, Supervisor
 
 DATABASE: Final = "stoa"
 PASSWORD: Final = "demo-password"  # noqa: S105
+STAFF_CODES: Final = "JBSWY3DPEHPK3PXP"
 STAFF: Final = ("owner", "manager", "support", "warehouse", "finance", "marketing")
 
 
@@ -212,7 +213,7 @@ async def _prepare(demo: DemoSettings, url: str, *, ours: bool) -> bool:
         await forget_everything(url)
     if not whole:
         # the gateway must not know payments of orders that are gone; an empty database may be one that was forgotten
-        for left in ("media", "sandbox"):
+        for left in ("media", "media-private", "sandbox"):
             shutil.rmtree(demo.folder / left, ignore_errors=True)
     _say("Bringing the database to its newest form ...")
     await migrations.migrate(url, mark="demo")
@@ -325,6 +326,7 @@ def _tell_where(demo: DemoSettings, seconds: float) -> None:
 Meander is open (after {seconds:.1f} s).
 
   shop       http://127.0.0.1:{demo.port}
+  office     http://127.0.0.1:{demo.port}/staff
   mails      http://127.0.0.1:{demo.mail_port}  (every one there is: http://127.0.0.1:{demo.port}/demo/mails)
   gateway    http://127.0.0.1:{demo.sandbox_port}  (pays with 4242 4242 4242 4242, declines 4000 0000 0000 0002)
   logs       {demo.folder / "logs"}
@@ -332,6 +334,7 @@ Meander is open (after {seconds:.1f} s).
   shopper    shopper@example.com
   staff      {staff}
   password   {PASSWORD}
+  codes      staff enter one as well; the key for an authenticator app is {STAFF_CODES}
 
 Ctrl-C ends all of it.
 """

@@ -40,7 +40,9 @@ class MailRenderer:
     def __call__(self, template: str, context: dict[str, Any]) -> Rendered:
         """The mail `template` in words. Raises `ValueError` for MJML that does not compile."""
         plain = self._text.get_template(f"emails/{template}.txt")
-        subject = "".join(plain.blocks["subject"](plain.new_context(context)))
+        own = context.get("own")
+        subject = own.subject if own else ""
+        subject = subject or "".join(plain.blocks["subject"](plain.new_context(context)))
         mjml = self._html.get_template(f"emails/{template}.mjml").render(subject=subject.strip(), **context)
         return Rendered(
             subject=" ".join(subject.split()),

@@ -1,7 +1,7 @@
 """The Jinja environment of pages and mails: strict, translated, with the components and filters every template sees.
 
 A block that is rendered alone sees nothing that its file imports, so the macros of `templates/components/` are one
-global, `ui`: `{{ ui.button(_("Add to cart")) }}`.
+global, `ui`: `{{ ui.button(_("Add to cart")) }}`. Those of the back office are another, `staff`.
 """
 
 import re
@@ -50,11 +50,12 @@ class Rendition(Protocol):
 
 
 class Components:
-    """Every macro of `templates/components/` by its own name; a name is used once over all files."""
+    """Every macro of `templates/components/` (or the folder `area`) by its own name, used once over all files."""
 
-    def __init__(self, templates: Environment, folder: Path = TEMPLATES) -> None:
+    def __init__(self, templates: Environment, folder: Path = TEMPLATES, area: str = "components") -> None:
         self._templates = templates
         self._folder = folder
+        self._area = area
         self._macros: dict[str, Any] = {}
 
     def __getattr__(self, name: str) -> Any:
@@ -68,8 +69,8 @@ class Components:
 
     def _load(self) -> dict[str, Any]:
         macros: dict[str, Any] = {}
-        for file in sorted((self._folder / "components").glob("*.html")):
-            module = self._templates.get_template(f"components/{file.name}").module
+        for file in sorted((self._folder / self._area).glob("*.html")):
+            module = self._templates.get_template(f"{self._area}/{file.name}").module
             for name, macro in vars(module).items():
                 if name.startswith("_"):
                     continue
@@ -132,6 +133,7 @@ def environment(
     install_translations(templates, NullTranslations())
     templates.globals.update(url=url, static=static, media=media)
     templates.globals.update(ui=Components(templates, folder), kept=Kept(templates, regional))
+    templates.globals.update(staff=Components(templates, folder, "components/staff"))
     templates.filters.update(_filters(regional))
     templates.filters.update(attributes=attributes, srcset=partial(srcset, media=media), rich=rich)
     return templates

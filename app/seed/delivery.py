@@ -29,6 +29,24 @@ class Method(msgspec.Struct, frozen=True):
     days_max: int
     amounts: tuple[int, int, int]
     free_from: int | None = None
+    pick_up_at: str = ""
+    """The code of the warehouse where it is picked up."""
+
+
+class Carrier(msgspec.Struct, frozen=True):
+    """Who brings parcels; `adapter` is the program that speaks with it."""
+
+    code: str
+    name: str
+    tracking_page: str = ""
+    adapter: str = "manual"
+
+
+PAST_CARRIER = "ups"  # of all that was sent before the shop was opened
+CARRIERS = (
+    Carrier(PAST_CARRIER, "UPS", "https://www.ups.com/track?tracknum={number}"),
+    Carrier("simulated-post", "Simulated Post", adapter="simulated"),
+)
 
 
 class Zone(msgspec.Struct, frozen=True):
@@ -46,6 +64,15 @@ ZONES = (
         (
             Method("standard", "Standard", "By ground, with tracking", 3, 5, (695, 995, 1695), free_from=7500),
             Method("express", "Express", "By air, signed for on request", 1, 2, (1900, 2600, 4200)),
+            Method(
+                "pick-up",
+                "Pick up in Portland",
+                "At our warehouse; we write when it is ready",
+                0,
+                1,
+                (0, 0, 0),
+                pick_up_at=PORTLAND.code,
+            ),
         ),
     ),
     Zone(

@@ -6,6 +6,7 @@ from domains.kit import Address
 from domains.store import ShopDetails
 
 PASSWORD = "demo-password"  # noqa: S105 (the demo prints it)
+STAFF_CODES = "JBSWY3DPEHPK3PXP"  # the secret of the authenticator apps of those who work there; printed too
 
 DETAILS = ShopDetails(
     name="Meander",

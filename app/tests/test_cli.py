@@ -4,7 +4,8 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ import pytest
 from app.cli import COMMANDS, main
 from app.runtime.databases import Kind, connected, kind_of
 from app.runtime.shared_servers import SharedPostgres
+from domains import accounts
+from domains.accounts import totp
+from domains.kit import Actor, Database, Transaction
 
 SETUP = [
     "setup",
@@ -175,3 +179,37 @@ def test_a_new_shop_can_be_indexed(url: str) -> None:
     assert main(SETUP) == 0
 
     assert main(["reindex"]) == 0
+
+
+def test_a_locked_out_owner_sets_his_second_step_up_anew(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(SETUP) == 0
+    asyncio.run(_enrol(url, "hello@meander.example"))
+    capsys.readouterr()
+
+    assert main(["reset-mfa", "Hello@Meander.example "]) == 0
+    assert "sets the second step up anew" in capsys.readouterr().out
+    assert not asyncio.run(_is_enrolled(url, "hello@meander.example"))
+    assert main(["reset-mfa", "nobody@meander.example"]) == 2
+    assert refusal(capsys) == "Nobody who works here has the address nobody@meander.example."
+
+
+async def _enrol(url: str, email: str) -> None:
+    async with opened(url) as tx:
+        account_id = await accounts.find_account(tx, email)
+        assert account_id is not None
+        await accounts.enrol_app(tx, account_id, totp.new_secret())
+
+
+async def _is_enrolled(url: str, email: str) -> bool:
+    async with opened(url) as tx:
+        account_id = await accounts.find_account(tx, email)
+        assert account_id is not None
+        return (await accounts.factors(tx, account_id)).is_enrolled
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Transaction]:
+    db = Database.connect(url, pool_size=1, name="test")
+    async with db.transaction(Actor.system("test")) as tx:
+        yield tx
+    await db.dispose()

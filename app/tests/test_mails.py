@@ -11,11 +11,14 @@ from app.runtime.mail import MailRenderer
 from app.runtime.shared_servers import SharedPostgres
 from app.web.shell import Shell
 from app.web.testing import Browser, browser
-from domains import accounts, content, notifications
+from domains import accounts, catalog, content, notifications, store
+from domains.catalog import Encoded, ProductDraft
 from domains.desk.tests.sound_shop import sound_shop
-from domains.kit import Actor, Database
+from domains.kit import Actor, Database, Transaction
 from domains.kit.clock import mark_environment
 from domains.kit.deliveries import drain, subscribe
+from domains.orders import OrderStatus
+from domains.orders.tests.factories import a_line, brought_to
 from workers.subscriptions import SUBSCRIBERS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -34,7 +37,7 @@ def url(postgres: SharedPostgres) -> Iterator[str]:
 
 
 async def _add(url: str) -> None:
-    """A customer with an awkward name, and the shop's pages."""
+    """A customer with an awkward name, the shop's pages, and an order of a file."""
     db = Database.connect(url, pool_size=2, name="test")
     async with db.transaction(STAFF) as tx:
         await subscribe(tx, SUBSCRIBERS)
@@ -43,8 +46,21 @@ async def _add(url: str) -> None:
         await accounts.register(
             tx, email="ana@example.com", password_hash=password_hash, first_name=HOSTILE, last_name="Pop"
         )
+        await _order_of_a_file(tx)
     await drain(db, SUBSCRIBERS)
     await db.dispose()
+
+
+async def _order_of_a_file(tx: Transaction) -> None:
+    home = await catalog.create_category(tx, name="Files")
+    product_id = await catalog.create_product(tx, ProductDraft(sku="FILE", name="A file", category_id=home))
+    (variant_id,) = (await catalog.variant_ids_of(tx, [product_id]))[product_id]
+    file_id = await catalog.add_file(
+        tx, key="a.sold", name="a.pdf", content_type="application/pdf", size=3, sha256="0" * 64
+    )
+    await catalog.make_digital(tx, variant_id, file_id)
+    line = a_line(variant_id=variant_id, product_id=product_id, is_digital=True)
+    await brought_to(tx, OrderStatus.CONFIRMED, lines=(line,))
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -113,3 +129,22 @@ async def test_the_demo_shows_every_mail_and_a_real_shop_none(db: Database, url:
 
 async def _status(http: Browser, path: str) -> int:
     return (await http.get(path)).status_code
+
+
+async def test_a_mail_shows_the_logo_with_the_name_for_those_who_do_not_see_it(db: Database) -> None:
+    key = f"{'a' * 64}.webp"
+    async with db.transaction(STAFF) as tx:
+        logo = await catalog.add_media(tx, Encoded("webp", 600, 100, b"picture"))
+        await tx.sql("UPDATE catalog.media SET key = :key WHERE id = :id", {"key": key, "id": logo})
+        await store.change(tx, logo_id=logo)
+        name = (await store.shop(tx)).name
+
+    composed = await notifications.preview(db, "welcome", base_url=BASE)
+    mail = MailRenderer(regional=lambda: Shell(name="Meander"))(composed.template, composed.context)
+    async with db.transaction(STAFF) as tx:
+        await store.change(tx, logo_id=None)
+
+    [picture] = re.findall(r"<img[^>]*>", mail.html)
+    assert f'src="{BASE}/media/{key}"' in picture
+    assert f'alt="{name}"' in picture
+    assert 'width="200"' in picture

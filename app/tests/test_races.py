@@ -8,7 +8,7 @@ import pytest
 
 from app.sandbox.testing import CARD_ASKS
 from app.tests.market import Market, hidden, open_market, text
-from domains import checkout, inventory, orders, payments
+from domains import checkout, fulfilment, inventory, orders, payments
 from domains.checkout.tests.factories import STAFF, events, move_clock, sellable, statuses
 from domains.kit import Actor, Conflict, Database, Money, new_id
 
@@ -166,7 +166,7 @@ async def test_cancelling_shipping_and_refunding_at_once_let_one_story_win(marke
 
         async def ship(order_id: object = found.id) -> None:
             async with market.db.transaction(STAFF) as tx:
-                await orders.ship(tx, order_id, tracking_number="1Z999")  # type: ignore[arg-type]
+                await fulfilment.send_whole(tx, order_id, tracking_number=f"1Z {order_id}")  # type: ignore[arg-type]
 
         async def cancel(order_id: object = found.id) -> None:
             await checkout.flows.cancel(market.db, market.gateway, Actor.staff(new_id(), "manager"), order_id)  # type: ignore[arg-type]

@@ -12,7 +12,10 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.web import htmx
+from app.web.access import SecondFactorNeeded
+from app.web.freshness import PasswordNeeded
 from app.web.page import PRIVATE, page, redirect, url_for
+from app.web.switches import SwitchedOff
 from domains.kit import Conflict, DomainError, Forbidden, Invalid, LogInNeeded, NotFound, TooMany, Unavailable
 from domains.kit.i18n import gettext as _
 from domains.kit.tracing import current_trace
@@ -25,6 +28,7 @@ _STATUS: tuple[tuple[type[DomainError], int], ...] = (
     (TooMany, 429),
     (Unavailable, 503),
     (LogInNeeded, 401),
+    (SecondFactorNeeded, 401),
     (Forbidden, 403),
     (Conflict, 409),
 )
@@ -50,14 +54,21 @@ def show_error(request: htmx.AnyRequest, error: Exception) -> Response[Any]:
     """Litestar's exception handler for every kind of exception."""
     headers: dict[str, str] = {}
     fields: dict[str, str] = {}
+    actions: tuple[tuple[str, str], ...] = ()
     if isinstance(error, LogInNeeded) and not _wants_json(request):
-        back = request.url.path if request.method == "GET" else ""
+        back = _address(request) if request.method == "GET" else ""
         return redirect(request, url_for(request, "account.login", next=back or None))
+    if isinstance(error, SecondFactorNeeded) and not _wants_json(request):
+        back = _address(request) if request.method == "GET" else ""
+        return redirect(request, url_for(request, "staff.second_factor", next=back or None))
+    if isinstance(error, PasswordNeeded):
+        return _ask_password(request, error)
     if isinstance(error, DomainError):
         status, title, hint, code = status_of(error), error.title, error.hint, error.code
         fields = error.fields if isinstance(error, Invalid) else {}
         if isinstance(error, TooMany | Unavailable):
             headers["Retry-After"] = str(error.retry_after)
+        actions = error.actions if isinstance(error, SwitchedOff) else ()
         log.info("refused", code=code, status=status)
     elif isinstance(error, HTTPException):
         status = error.status_code if error.status_code in _HTTP_TEXT else 400 if error.status_code < 500 else 500
@@ -74,8 +85,34 @@ def show_error(request: htmx.AnyRequest, error: Exception) -> Response[Any]:
         status, code = 500, "internal"
         title, hint = _internal()
         log.error("failed", exc_info=error)
-    answer = _render(request, status=status, title=title, hint=hint, fields=fields, code=code)
+    answer = _render(request, status=status, title=title, hint=hint, fields=fields, code=code, actions=actions)
     answer.headers.update(headers)
+    return answer
+
+
+def _address(request: htmx.AnyRequest) -> str:
+    """What was asked for, with its filters and its page."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def _ask_password(request: htmx.AnyRequest, error: PasswordNeeded) -> Response[Any]:
+    """The page that asks, with what was sent in it."""
+    to = _address(request)
+    if request.method == "GET":
+        return redirect(request, url_for(request, "staff.password", next=to))
+    status = 422 if error.errors else 401
+    answer = page(
+        request,
+        "staff/access/password_again.html",
+        fragment="asking",
+        status=status,
+        to=to,
+        kept=error.sent,
+        errors=error.errors,
+        can_be_kept=error.can_be_kept,
+    )
+    if htmx.wants_fragment(request):
+        htmx.retarget(answer, "#main", "innerHTML")
     return answer
 
 
@@ -87,7 +124,14 @@ def _internal() -> tuple[str, str]:
 
 
 def _render(
-    request: htmx.AnyRequest, *, status: int, title: str, hint: str, fields: dict[str, str], code: str
+    request: htmx.AnyRequest,
+    *,
+    status: int,
+    title: str,
+    hint: str,
+    fields: dict[str, str],
+    code: str,
+    actions: tuple[tuple[str, str], ...] = (),
 ) -> Response[Any]:
     reference = current_trace()
     if _wants_json(request):
@@ -106,7 +150,7 @@ def _render(
             "errors/show.html",
             fragment="error_notice",
             status=status,
-            **_context(status, title, hint, fields, reference),
+            **_context(status, title, hint, fields, reference, actions),
         )
         if htmx.wants_fragment(request):
             htmx.retarget(answer, "#notices", "innerHTML")
@@ -121,9 +165,11 @@ def _render(
     return answer
 
 
-def _context(status: int, title: str, hint: str, fields: dict[str, str], reference: str) -> dict[str, Any]:
+def _context(
+    status: int, title: str, hint: str, fields: dict[str, str], reference: str, actions: tuple[tuple[str, str], ...]
+) -> dict[str, Any]:
     words = " ".join(filter(None, (hint, *fields.values())))
-    return {"code": status, "title": title, "hint": words, "reference": reference, "actions": ()}
+    return {"code": status, "title": title, "hint": words, "reference": reference, "actions": actions}
 
 
 def _is_database_down(error: Exception) -> bool:

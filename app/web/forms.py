@@ -15,6 +15,9 @@ from app.web.htmx import AnyRequest
 from domains.kit import Invalid
 from domains.kit.i18n import gettext as _
 
+# A password that came along beside the form, and is none of its fields: see `app.web.freshness`.
+PASSWORD_AGAIN = "password_again"  # noqa: S105 (the name of a field)
+
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,14}", re.ASCII)
 _TRUE, _FALSE = frozenset({"on", "true", "1", "yes"}), frozenset({"", "off", "false", "0", "no"})
 _FIELD = re.compile(r"`\$\.(?P<field>\w+)")
@@ -26,7 +29,7 @@ async def read_form[T: msgspec.Struct](request: AnyRequest, struct: type[T]) -> 
     A missing text field is "" where the struct has no default, so that the operation can say what to enter.
     """
     sent = await request.form()
-    return form_from({key: sent.getall(key) for key in sent}, struct)
+    return form_from({key: sent.getall(key) for key in sent if key != PASSWORD_AGAIN}, struct)
 
 
 def form_from[T: msgspec.Struct](sent: Mapping[str, list[Any]], struct: type[T]) -> T:

@@ -10,6 +10,8 @@ from litestar.response import Response
 
 from app.runtime.templates import render_blocks
 from app.web import htmx
+from app.web.staff.desk import desk_of, forget_said
+from app.web.visitors import has_acting_cookie, known_visitor
 
 Page = Response[bytes]
 
@@ -43,11 +45,15 @@ def page(
         return redirect(request, url_for(request, at or "", **(at_params or {})))
     templates: Environment = request.app.state.templates
     values = {**shell(request), **context}
+    cacheable = cacheable and not values["is_acting"]
     if part:
         html = render_blocks(templates, template, (fragment or "", *also), values)
     else:
         html = templates.get_template(template).render(values)
-    return _answer(request, html.encode(), status, cacheable=cacheable)
+    answer = _answer(request, html.encode(), status, cacheable=cacheable)
+    if not part and "desk" in values and values["desk"].said is not None:
+        forget_said(request, answer)
+    return answer
 
 
 def _answer(request: htmx.AnyRequest, body: bytes, status: int, *, cacheable: bool) -> Page:
@@ -90,5 +96,14 @@ def url_for(request: htmx.AnyRequest, name: str, **params: Any) -> str:
 
 
 def shell(request: htmx.AnyRequest) -> dict[str, Any]:
-    """What every layout shows: the shop, its menus (`app.state.shell()`), and where we are."""
-    return {"shop": request.app.state.shell(), "here": request.url.path}
+    """What every layout shows: the shop, its menus (`app.state.shell()`), and where we are; for staff on their pages
+    the `desk` around them."""
+    visitor = known_visitor(request)
+    values = {
+        "shop": request.app.state.shell(),
+        "here": request.url.path,
+        "is_acting": has_acting_cookie(request),
+        "acting_for": visitor.account if visitor is not None and visitor.acting is not None else None,
+    }
+    desk = desk_of(request)
+    return values if desk is None else {**values, "desk": desk}

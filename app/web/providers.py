@@ -1,4 +1,5 @@
-"""What a handler may ask for by name: `db`, `visitor`, `settings`, `gateway`, `storage`, `limiter`."""
+"""What a handler may ask for by name: `db`, `visitor`, `settings`, `gateway`, `storage`, `papers`, `printer`,
+`limiter`."""
 
 from typing import Any
 
@@ -6,6 +7,7 @@ from litestar.connection import Request
 from litestar.datastructures import State
 from litestar.di import Provide
 
+from app.runtime.documents import DocumentPrinter
 from app.runtime.settings import Settings
 from app.web.limits import Limiter
 from app.web.visitors import Visitor, load_visitor
@@ -34,6 +36,16 @@ def _storage(state: State) -> Storage:
     return found
 
 
+def _papers(state: State) -> Storage:
+    found: Storage = state.papers
+    return found
+
+
+def _printer(state: State) -> DocumentPrinter:
+    found: DocumentPrinter = state.printer
+    return found
+
+
 def _limiter(state: State) -> Limiter:
     found: Limiter = state.limiter
     return found
@@ -48,6 +60,8 @@ PROVIDERS = {
     "settings": Provide(_settings, sync_to_thread=False),
     "gateway": Provide(_gateway, sync_to_thread=False),
     "storage": Provide(_storage, sync_to_thread=False),
+    "papers": Provide(_papers, sync_to_thread=False),
+    "printer": Provide(_printer, sync_to_thread=False),
     "limiter": Provide(_limiter, sync_to_thread=False),
     "visitor": Provide(_visitor),
 }

@@ -42,6 +42,10 @@ class Urls:
                     if handler.name:
                         self.add(handler.name, route.path)
 
+    def find(self, name: str, **params: Any) -> str | None:
+        """The address, or none where no route has this name."""
+        return self(name, **params) if name in self._paths else None
+
     def __call__(self, name: str, **params: Any) -> str:
         if name not in self._paths:
             raise UnknownRoute(f"no route is named {name!r}")

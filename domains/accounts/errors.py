@@ -57,6 +57,52 @@ class TooManyTries(TooMany):
         super().__init__(max(1, seconds), hint=_wait(seconds))
 
 
+class CodeWrong(Invalid):
+    """No code of this moment, one that was used already, or no recovery code of this account."""
+
+    code = "code_wrong"
+
+    def __init__(self) -> None:
+        super().__init__({"code": _("This code is not right, or it was used already. Wait for the next one.")})
+
+
+class PasskeyRefused(Invalid):
+    """What the device signed is not what was asked, or nobody knows the key."""
+
+    code = "passkey_refused"
+
+    def __init__(self) -> None:
+        super().__init__({"passkey": _("That passkey could not be used. Try again, or use a code.")})
+
+
+class TooManyPasskeys(Conflict):
+    code = "too_many_passkeys"
+    title = _("You have as many passkeys as an account can have.")
+    hint = _("Remove one that you no longer use, then add this one.")
+
+
+class LastSecondFactor(Conflict):
+    """Without it nobody could come in any more."""
+
+    code = "last_second_factor"
+    title = _("This is your only second factor.")
+    hint = _("Add another one first: an authenticator app or a passkey.")
+
+
+class LastOwner(Conflict):
+    """A shop without an owner could never have one again."""
+
+    code = "last_owner"
+    title = _("The shop needs an owner who can log in.")
+    hint = _("Make somebody else an owner first, and let him set his password.")
+
+
+class NotYourself(Conflict):
+    code = "not_yourself"
+    title = _("You cannot do that to your own account.")
+    hint = _("Ask another owner.")
+
+
 class AddressUnknown(NotFound):
     """No address, or somebody else's."""
 

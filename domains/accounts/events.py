@@ -137,3 +137,43 @@ class UserDeactivated(Event, frozen=True):
     stream: ClassVar[str] = "user"
 
     user_id: UUID
+
+
+class StaffInvited(Event, frozen=True):
+    """Somebody is to work here, and sets his password by the link in his mail."""
+
+    type: ClassVar[str] = "user.staff_invited"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID
+    role: str
+
+
+class StaffRoleChanged(Event, frozen=True):
+    """Somebody who works here may do something else from now on."""
+
+    type: ClassVar[str] = "user.role_changed"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID
+    was: str
+    role: str
+
+
+class SecondFactorChanged(Event, frozen=True):
+    """A second factor was added, replaced or removed: `what` is app, passkey or recovery_codes."""
+
+    type: ClassVar[str] = "user.second_factor_changed"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID
+    what: str
+
+
+class SecondFactorReset(Event, frozen=True):
+    """All second factors of an account are gone; the next log-in makes new ones."""
+
+    type: ClassVar[str] = "user.second_factor_reset"
+    stream: ClassVar[str] = "user"
+
+    user_id: UUID

@@ -1,10 +1,11 @@
-"""Tables of accounts: people, their addresses, sessions, single-use links, and the words staff find them by."""
+"""Tables of accounts: people, their addresses, sessions, second factors, single-use links, notes of the staff about
+them, and the words staff find them by."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -29,6 +30,9 @@ class AccountRow(Base):
         # A closed account keeps its address for what was sold to it; a new account may have it all the same.
         Index("uq_accounts_email_hash", "email_hash", unique=True, postgresql_where=_LIVE),
         Index("ix_accounts_email_hash", "email_hash"),
+        Index("ix_accounts_role_created_at", "role", "created_at", "id"),
+        # The few who work here, among all customers.
+        Index("ix_accounts_staff", "id", postgresql_where=text("role <> 'customer'")),
         CheckConstraint("octet_length(email_hash) = 32", name="email_hash"),
         CheckConstraint(_one_of("role", ROLES), name="role"),
         CheckConstraint(_one_of("account_status", STATUSES), name="account_status"),
@@ -99,6 +103,90 @@ class SessionRow(Base):
     authenticated_at: Mapped[datetime] = mapped_column(server_default=_NOW)
     expires_at: Mapped[datetime]
     device: Mapped[str] = mapped_column(String(60), server_default="")
+    # For staff: when the second factor passed, and as which customer the shop is being looked at.
+    second_factor_at: Mapped[datetime | None]
+    acting_as: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.accounts.id", ondelete="SET NULL"))
+
+
+class TotpRow(Base):
+    """The secret of an authenticator app; a `pending` one counts once a code of it was given. `last_step` is the newest
+    half minute whose code passed: neither it nor an older one passes again."""
+
+    __tablename__ = "totp_secrets"
+    __table_args__ = (
+        CheckConstraint("secret IS NOT NULL OR pending IS NOT NULL", name="secret"),
+        CheckConstraint("(secret IS NULL) = (confirmed_at IS NULL)", name="confirmed_at"),
+        {"schema": "accounts"},
+    )
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.accounts.id", ondelete="CASCADE"), primary_key=True)
+    secret: Mapped[str | None] = mapped_column(EncryptedText("accounts.totp_secrets.secret"))
+    pending: Mapped[str | None] = mapped_column(EncryptedText("accounts.totp_secrets.pending"))
+    confirmed_at: Mapped[datetime | None]
+    last_step: Mapped[int | None] = mapped_column(BigInteger)
+    created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+
+
+class PasskeyRow(Base):
+    """A passkey: the public half, and how often its device says it was used."""
+
+    __tablename__ = "passkeys"
+    __table_args__ = (
+        CheckConstraint("octet_length(credential_id) BETWEEN 1 AND 1023", name="credential_id"),
+        CheckConstraint("sign_count >= 0", name="sign_count"),
+        Index("ix_passkeys_account_id", "account_id"),
+        {"schema": "accounts"},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.accounts.id", ondelete="CASCADE"))
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str] = mapped_column(String(60))
+    created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+    last_used_at: Mapped[datetime | None]
+
+
+class PasskeyChallengeRow(Base):
+    """What a passkey is to sign for one session; asked once, used once."""
+
+    __tablename__ = "passkey_challenges"
+    __table_args__ = ({"schema": "accounts"},)
+
+    session_hash: Mapped[bytes] = mapped_column(
+        ForeignKey("accounts.sessions.id_hash", ondelete="CASCADE", onupdate="CASCADE"), primary_key=True
+    )
+    challenge: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+
+
+class RecoveryCodeRow(Base):
+    """A code for who has lost his second factor; only its keyed hash is kept, and it works once."""
+
+    __tablename__ = "recovery_codes"
+    __table_args__ = (
+        CheckConstraint("octet_length(code_hash) = 32", name="code_hash"),
+        {"schema": "accounts"},
+    )
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.accounts.id", ondelete="CASCADE"), primary_key=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+    used_at: Mapped[datetime | None]
+
+
+class AccountNoteRow(Base):
+    """What staff wrote down about a customer, for each other."""
+
+    __tablename__ = "account_notes"
+    __table_args__ = (Index("ix_account_notes_account_id", "account_id", "made_at"), {"schema": "accounts"})
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.accounts.id", ondelete="CASCADE"))
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.accounts.id", ondelete="SET NULL"))
+    text: Mapped[str] = mapped_column(EncryptedText("accounts.account_notes.text"))
+    made_at: Mapped[datetime] = mapped_column(server_default=_NOW)
 
 
 class EmailChangeRow(Base):

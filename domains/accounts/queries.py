@@ -1,29 +1,57 @@
 """What can be asked about accounts; each filters by owner."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, DateTime, exists, func, literal_column, or_, select, text
 
 from domains.accounts.errors import AccountUnknown, AddressUnknown, LinkDead
-from domains.accounts.models import AccountRow, AddressRow, EmailChangeRow, TokenRow
-from domains.accounts.states import LAST_SEEN_EVERY, TOKEN_LIFE, Status
+from domains.accounts.models import (
+    AccountNoteRow,
+    AccountRow,
+    AddressRow,
+    EmailChangeRow,
+    PasskeyRow,
+    SessionRow,
+    TokenRow,
+    TotpRow,
+)
+from domains.accounts.states import FRESH_FOR, LAST_SEEN_EVERY, STAFF_ROLES, TOKEN_LIFE, Status
 from domains.accounts.views import (
     AccountView,
     AddressView,
     Credentials,
     EmailChangeView,
+    FactorsView,
     LogInView,
+    NoteView,
+    PasskeyView,
     SessionView,
+    StaffMember,
 )
 from domains.kit import Address, Transaction
 from domains.kit.crypto import email_hash, token_hash
 
-_SESSION = """
-SELECT s.account_id, s.created_at, s.authenticated_at, s.expires_at, s.last_seen_at, kit.now() AS now
-FROM accounts.sessions s JOIN accounts.accounts a ON a.id = s.account_id
-WHERE s.id_hash = :hash AND s.expires_at > kit.now() AND a.account_status = 'active'
+_NOW: ColumnElement[datetime] = literal_column("kit.now()", DateTime(timezone=True))
+
+_FACTORS = """
+SELECT EXISTS (SELECT 1 FROM accounts.totp_secrets WHERE account_id = :id AND secret IS NOT NULL) AS has_app,
+       (SELECT count(*) FROM accounts.recovery_codes WHERE account_id = :id AND used_at IS NULL) AS codes
 """
+
+_IS_ENROLLED = or_(
+    exists().where(TotpRow.account_id == AccountRow.id, TotpRow.secret.is_not(None)),
+    exists().where(PasskeyRow.account_id == AccountRow.id),
+).label("is_enrolled")
+_LAST_SEEN = (
+    select(func.max(SessionRow.last_seen_at))
+    .where(SessionRow.account_id == AccountRow.id)
+    .scalar_subquery()
+    .label("last_seen_at")
+)
+# Spelt as the index is, so that the few who work here are not looked for among all customers.
+_WORKS_HERE = text("accounts.accounts.role <> 'customer'")
 
 # A link dies with its use, its time, its account, and the address it was mailed to: but for the one that brings the
 # old address back.
@@ -36,13 +64,40 @@ WHERE t.token_hash = :hash AND t.purpose = :purpose AND t.used_at IS NULL AND t.
 
 async def session(tx: Transaction, token: str) -> SessionView | None:
     """The live session of a cookie's token. Writes when it was last seen, at most once a minute."""
+    found = await logged_in(tx, token)
+    return None if found is None else found[0]
+
+
+async def logged_in(tx: Transaction, token: str) -> tuple[SessionView, AccountView] | None:
+    """The live session of a cookie's token and whose it is, at once; see `session`."""
     hashed = token_hash(token)
-    row = (await tx.sql(_SESSION, {"hash": hashed})).one_or_none()
-    if row is None:
+    found = (
+        await tx.session.execute(
+            select(SessionRow, AccountRow, _NOW.label("now"))
+            .join(AccountRow, AccountRow.id == SessionRow.account_id)
+            .where(
+                SessionRow.id_hash == hashed,
+                SessionRow.expires_at > _NOW,
+                AccountRow.account_status == Status.ACTIVE,
+            )
+            .execution_options(populate_existing=True)
+        )
+    ).one_or_none()
+    if found is None:
         return None
-    if row.now - row.last_seen_at > LAST_SEEN_EVERY:
+    row, account_row, now = found
+    if now - row.last_seen_at > LAST_SEEN_EVERY:
         await tx.sql("UPDATE accounts.sessions SET last_seen_at = kit.now() WHERE id_hash = :hash", {"hash": hashed})
-    return SessionView(row.account_id, row.created_at, row.authenticated_at, row.expires_at)
+    seen = SessionView(
+        account_id=row.account_id,
+        created_at=row.created_at,
+        authenticated_at=row.authenticated_at,
+        expires_at=row.expires_at,
+        is_fresh=row.authenticated_at > now - FRESH_FOR,
+        second_factor_at=row.second_factor_at,
+        acting_as=row.acting_as,
+    )
+    return seen, view(account_row)
 
 
 async def sessions(tx: Transaction, account_id: UUID, *, token: str) -> list[LogInView]:
@@ -79,6 +134,59 @@ async def _credentials(tx: Transaction, which: ColumnElement[bool]) -> Credentia
     if row is None or row.password_hash is None:
         return None
     return Credentials(row.id, row.password_hash, Status(row.account_status))
+
+
+async def factors(tx: Transaction, account_id: UUID) -> FactorsView:
+    """What the account can prove itself with beside its password."""
+    row = (await tx.sql(_FACTORS, {"id": account_id})).one()
+    keys = await tx.sql(
+        "SELECT id, name, created_at, last_used_at FROM accounts.passkeys WHERE account_id = :id ORDER BY created_at",
+        {"id": account_id},
+    )
+    return FactorsView(row.has_app, tuple(PasskeyView(**key) for key in keys.mappings()), row.codes)
+
+
+async def staff_members(tx: Transaction) -> list[StaffMember]:
+    """Everybody who works here, or did, by role and name."""
+    rows = await tx.session.execute(select(AccountRow, _IS_ENROLLED, _LAST_SEEN).where(_WORKS_HERE))
+    members = [
+        StaffMember(
+            id=row.id,
+            email=row.email,
+            first_name=row.first_name,
+            last_name=row.last_name,
+            role=row.role,
+            status=row.account_status,
+            has_password=row.password_hash is not None,
+            is_enrolled=is_enrolled,
+            created_at=row.created_at,
+            last_seen_at=last_seen_at,
+        )
+        for row, is_enrolled, last_seen_at in rows
+    ]
+    return sorted(members, key=lambda one: (STAFF_ROLES.index(one.role), one.name.casefold(), one.email))
+
+
+async def staff_member(tx: Transaction, account_id: UUID) -> StaffMember:
+    """One who works here. Raises `AccountUnknown`, for a customer too."""
+    found = next((one for one in await staff_members(tx) if one.id == account_id), None)
+    if found is None:
+        raise AccountUnknown
+    return found
+
+
+async def notes_of(tx: Transaction, account_id: UUID) -> list[NoteView]:
+    """What staff have written down about the account, the newest first; at most 100."""
+    rows = await tx.session.execute(
+        select(AccountNoteRow, AccountRow.first_name, AccountRow.last_name)
+        .outerjoin(AccountRow, AccountRow.id == AccountNoteRow.author_id)
+        .where(AccountNoteRow.account_id == account_id)
+        .order_by(AccountNoteRow.made_at.desc(), AccountNoteRow.id.desc())
+        .limit(100)
+    )
+    return [
+        NoteView(note.id, note.text, " ".join(filter(None, (first, last))), note.made_at) for note, first, last in rows
+    ]
 
 
 async def find_account(tx: Transaction, email: str) -> UUID | None:
@@ -181,6 +289,7 @@ def view(row: AccountRow) -> AccountView:
         status=row.account_status,
         email_verified=row.email_verified,
         created_at=row.created_at,
+        preferences=row.preferences,
     )
 
 

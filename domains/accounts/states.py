@@ -38,3 +38,8 @@ LAST_SEEN_EVERY = timedelta(minutes=1)
 MOST_FAILED, FAILED_WITHIN = 5, timedelta(minutes=15)  # SEC-09: per account and per client
 LABELS = ("home", "work", "other")
 MOST_ADDRESSES = 50
+
+FRESH_FOR = timedelta(minutes=15)  # so long a password counts for what is weighty
+RECOVERY_CODES = 10
+CHALLENGE_LIFE = timedelta(minutes=5)
+MOST_PASSKEYS = 10

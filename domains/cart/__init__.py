@@ -19,6 +19,7 @@ from domains.cart.operations import (
     adopt,
     at_least,
     convert,
+    drop,
     expire_due,
     merge,
     open_for,
@@ -26,7 +27,7 @@ from domains.cart.operations import (
     set_quantity,
     start,
 )
-from domains.cart.queries import count, current, find, for_account, identify, view
+from domains.cart.queries import count, current, find, for_account, identify, needs_shipping, view
 from domains.cart.views import CartView, LineView, Trouble
 
 __all__ = [
@@ -48,11 +49,13 @@ __all__ = [
     "convert",
     "count",
     "current",
+    "drop",
     "expire_due",
     "find",
     "for_account",
     "identify",
     "merge",
+    "needs_shipping",
     "open_for",
     "remove_line",
     "set_quantity",

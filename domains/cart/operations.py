@@ -207,6 +207,15 @@ async def convert(tx: Transaction, cart_id: UUID) -> None:
     )
 
 
+async def drop(tx: Transaction, cart_id: UUID) -> None:
+    """End an open cart and forget what was in it; a repetition does nothing. What it holds its checkout gives back."""
+    await tx.sql(
+        "UPDATE cart.carts SET status = 'expired', updated_at = kit.now() WHERE id = :id AND status = 'open'",
+        {"id": cart_id},
+    )
+    await tx.sql("DELETE FROM cart.cart_lines WHERE cart_id = :id", {"id": cart_id})
+
+
 async def expire_due(tx: Transaction, limit: int = 500) -> int:
     """End the guest carts whose time is over by the shop's clock and forget what was in them; returns how many."""
     due = await tx.sql(

@@ -50,6 +50,13 @@ async def count(tx: Transaction, cart_id: UUID) -> int:
     return number
 
 
+async def needs_shipping(tx: Transaction, cart_id: UUID) -> bool:
+    """Whether there is anything in a cart that must be sent; an empty one might have."""
+    rows = await tx.sql("SELECT variant_id FROM cart.cart_lines WHERE cart_id = :id", {"id": cart_id})
+    ids = list(rows.scalars())
+    return not ids or len(await catalog.digital(tx, ids)) < len(ids)
+
+
 async def view(tx: Transaction, cart_id: UUID | None) -> CartView:
     """A cart with the prices and stock of this moment; None is the empty cart of who has none.
 
@@ -118,4 +125,7 @@ def _line(
         trouble=trouble,
         tax_class=variant.tax_class,
         weight_grams=variant.weight_grams,
+        is_digital=variant.is_digital,
+        owed=max(0, row.quantity - max(stock.available, 0)) if stock.backorder_allowed and is_sold else 0,
+        back_on=stock.backorder_date,
     )

@@ -1,5 +1,6 @@
 """The cart as pages and checkout read it: price and stock are those of this moment."""
 
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -16,7 +17,8 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
     """A line at today's price. `max_quantity` is what the line could have; what the cart itself holds counts as free.
 
     `trouble` is why it cannot be bought as it stands: no longer sold, sold out, or more than there are.
-    `price_changed_from` is the price the shopper saw when he last touched the line, if it is another one now.
+    `price_changed_from` is the price the shopper saw when he last touched the line, if it is another one now. `owed` is
+    how many of it have to come first, and `back_on` when they may be expected.
     """
 
     variant_id: UUID
@@ -37,6 +39,9 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
     trouble: Trouble
     tax_class: str
     weight_grams: int
+    is_digital: bool = False
+    owed: int = 0
+    back_on: date | None = None
 
 
 class CartView(msgspec.Struct, frozen=True):

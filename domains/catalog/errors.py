@@ -55,6 +55,60 @@ class MediaNotFound(NotFound):
     title = _("We could not find this picture.")
 
 
+class FileNotKept(NotFound):
+    """No file has this id."""
+
+    code = "file_not_found"
+    title = _("We could not find this file.")
+
+
+class AttributeNotFound(NotFound):
+    """No attribute has this code."""
+
+    code = "attribute_not_found"
+    title = _("We could not find this attribute.")
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody else has saved the product since it was opened."""
+
+    code = "changed_meanwhile"
+    title = _("Somebody else has changed this product since you opened it.")
+    hint = _("Look at both versions, and decide which one stays.")
+
+
+class WasSold(Conflict):
+    """A product that was ordered, has prices or stock, or lies in somebody's cart, stays in the books."""
+
+    code = "was_sold"
+    title = _("This product stands in the books (orders, prices, stock or carts), so it cannot be deleted.")
+    hint = _("Archive it: it leaves the lists, and old orders keep it.")
+
+
+class TooDeep(Conflict):
+    """A tree of categories that nobody finds the way in."""
+
+    code = "too_deep"
+    title = _("Categories go at most eight levels deep.")
+    hint = _("Choose a place nearer to the top.")
+
+
+class CategoryInUse(Conflict):
+    """A category with products or further categories in it."""
+
+    code = "category_in_use"
+    title = _("There is still something in this category.")
+    hint = _("Move its products and categories elsewhere first, or hide it.")
+
+
+class AttributeInUse(Conflict):
+    """An attribute or a choice of it that products have."""
+
+    code = "attribute_in_use"
+    title = _("There are products that have this.")
+    hint = _("Take it off them first.")
+
+
 class CategoryBelowItself(Conflict):
     """A category cannot stand below itself."""
 

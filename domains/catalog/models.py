@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
@@ -61,6 +62,25 @@ class Rendition(Base):
     height: Mapped[int] = mapped_column(Integer)
     key: Mapped[str] = mapped_column(String(120))
     bytes: Mapped[int] = mapped_column(Integer)
+
+
+class File(Base):
+    """A file that is sold: kept apart from pictures, under a key that no page shows; its content never changes."""
+
+    __tablename__ = "files"
+    __table_args__ = (
+        CheckConstraint("bytes > 0", name="bytes"),
+        CheckConstraint("name <> ''", name="name"),
+        {"schema": "catalog"},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    key: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(String(255))
+    content_type: Mapped[str] = mapped_column(String(100))
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    sha256: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
 
 
 class Category(Base):
@@ -138,6 +158,12 @@ class Product(Base):
         CheckConstraint("jsonb_typeof(attributes) = 'object'", name="attributes"),
         CheckConstraint("product_type <> ''", name="product_type"),
         CheckConstraint("seo_title <> '' AND seo_description <> ''", name="seo"),
+        CheckConstraint("archived_at IS NULL OR NOT is_active", name="archived"),
+        # The lists of the back office: newest change first, by name, and by a part of the name.
+        Index("ix_products_updated_at", "updated_at", "id"),
+        Index("ix_products_name", "name", "id"),
+        Index("ix_products_brand", "brand"),
+        Index("ix_products_name_trgm", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}),
         {"schema": "catalog"},
     )
 
@@ -158,6 +184,7 @@ class Product(Base):
     seo_description: Mapped[str | None] = mapped_column(Text)
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     published_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
     updated_at: Mapped[datetime] = mapped_column(server_default=_NOW, onupdate=_NOW)
 
@@ -213,6 +240,8 @@ class OptionValue(Base):
 class Variant(Base):
     """What is sold: one combination of option values with a SKU of its own.
 
+    A `digital` one is a file: it weighs nothing, is not counted and is not sent.
+
     `combination` is written by a trigger from the variant's values; two variants of a product never have the same.
     That is looked at after each statement, or once at the end of an operation that gives several their values.
     """
@@ -222,6 +251,9 @@ class Variant(Base):
         CheckConstraint(_SKU, name="sku"),
         CheckConstraint("weight_grams >= 0", name="weight_grams"),
         CheckConstraint("barcode <> ''", name="barcode"),
+        CheckConstraint("kind IN ('physical', 'digital')", name="kind"),
+        CheckConstraint("kind = 'digital' OR file_id IS NULL", name="file"),
+        CheckConstraint("kind = 'physical' OR weight_grams IS NULL", name="weightless"),
         UniqueConstraint("id", "product_id"),
         UniqueConstraint("product_id", "combination", deferrable=True, initially="IMMEDIATE"),
         Index("uq_variants_default", "product_id", unique=True, postgresql_where=text("is_default")),
@@ -238,6 +270,8 @@ class Variant(Base):
     is_default: Mapped[bool] = mapped_column(server_default=text("false"))
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     picture_id: Mapped[UUID | None] = mapped_column(ForeignKey("catalog.media.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10), server_default="physical")
+    file_id: Mapped[UUID | None] = mapped_column(ForeignKey("catalog.files.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
     updated_at: Mapped[datetime] = mapped_column(server_default=_NOW, onupdate=_NOW)
 

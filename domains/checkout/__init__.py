@@ -1,10 +1,11 @@
 """From a cart to a paid order.
 
-Owns: checkouts, and the flows that pay, settle, sweep, reconcile and cancel (`checkout.flows`).
+Owns: checkouts, the drafts that staff write, and the flows that pay, settle, sweep, reconcile and cancel
+(`checkout.flows`).
 
 Words: a *step* is a page of the checkout; a *draft* is an address as it was typed; a *quote* is what the order costs
-if it is placed now; to *place* is to make the order before its payment; to *settle* is to bring order and stock to
-where the money is.
+if it is placed now; a *draft order* is a checkout that staff write for a customer, who pays it by its *link*; to
+*place* is to make the order before its payment; to *settle* is to bring order and stock to where the money is.
 
 The beats of paying, with the points at which a test can kill the process (`CRASH_AT`):
 ours (order, hold bound, payment, attempt) **T1 T1_after** · theirs (authorise) **T2_after** · ours (record)
@@ -23,47 +24,102 @@ from domains.checkout.errors import (
     CardMissing,
     CartEmpty,
     CheckoutUnknown,
+    CostsMoreThere,
+    DraftIncomplete,
+    DraftUnknown,
+    NoWayThere,
+    PayLinkOver,
     PaymentUnderWay,
+    PickingBegun,
     StepMissing,
     StockShort,
     TooManyDeclines,
     TotalChanged,
 )
+from domains.checkout.events import PayLinkSent
 from domains.checkout.operations import (
     ADDRESS_FIELDS,
+    LINK_DAYS,
+    Rerating,
     accept_total,
+    add_to_draft,
+    address_draft,
+    agree_draft,
     begin,
+    begin_draft,
+    bill_fields,
     choose_shipping,
+    deliver_draft,
     deliverable_countries,
+    draft_again,
+    drop_draft,
     enter_addresses,
     enter_contact,
     enter_notes,
     extend,
     hold,
+    issue_link,
     keep_typed,
+    offer_draft,
     renew_token,
     report_shortage,
+    rerate,
+    set_draft_lines,
     settle_for,
+    withdraw_link,
 )
-from domains.checkout.queries import by_token, checkout, live, progress, quote
+from domains.checkout.queries import (
+    by_token,
+    checkout,
+    draft,
+    draft_by_code,
+    draft_by_link,
+    draft_of,
+    draft_quoted,
+    live,
+    progress,
+    quote,
+)
 from domains.checkout.rows import CheckoutClosed
-from domains.checkout.states import CheckoutStatus, Step
-from domains.checkout.views import CheckoutView, DeliveryOption, Hold, Progress, Quote, QuoteLine, Shortage
+from domains.checkout.states import DRAFT_STATE, CheckoutStatus, DraftState, Step
+from domains.checkout.views import (
+    CheckoutView,
+    DeliveryOption,
+    DraftView,
+    Hold,
+    Progress,
+    Quote,
+    QuoteLine,
+    Shortage,
+    draft_code,
+)
 
 __all__ = [
     "ADDRESS_FIELDS",
+    "DRAFT_STATE",
+    "LINK_DAYS",
     "CardMissing",
     "CartEmpty",
     "CheckoutClosed",
     "CheckoutStatus",
     "CheckoutUnknown",
     "CheckoutView",
+    "CostsMoreThere",
     "DeliveryOption",
+    "DraftIncomplete",
+    "DraftState",
+    "DraftUnknown",
+    "DraftView",
     "Hold",
+    "NoWayThere",
+    "PayLinkOver",
+    "PayLinkSent",
     "PaymentUnderWay",
+    "PickingBegun",
     "Progress",
     "Quote",
     "QuoteLine",
+    "Rerating",
     "Shortage",
     "Step",
     "StepMissing",
@@ -71,22 +127,41 @@ __all__ = [
     "TooManyDeclines",
     "TotalChanged",
     "accept_total",
+    "add_to_draft",
+    "address_draft",
+    "agree_draft",
     "begin",
+    "begin_draft",
+    "bill_fields",
     "by_token",
     "checkout",
     "choose_shipping",
+    "deliver_draft",
     "deliverable_countries",
+    "draft",
+    "draft_again",
+    "draft_by_code",
+    "draft_by_link",
+    "draft_code",
+    "draft_of",
+    "draft_quoted",
+    "drop_draft",
     "enter_addresses",
     "enter_contact",
     "enter_notes",
     "extend",
     "flows",
     "hold",
+    "issue_link",
     "keep_typed",
     "live",
+    "offer_draft",
     "progress",
     "quote",
     "renew_token",
     "report_shortage",
+    "rerate",
+    "set_draft_lines",
     "settle_for",
+    "withdraw_link",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domains.checkout.states import Step
 from domains.checkout.views import Shortage
-from domains.kit import Conflict, Invalid, Money, TooMany
+from domains.kit import Conflict, Invalid, Money, NotFound, TooMany
 from domains.kit.i18n import gettext as _
 
 
@@ -83,3 +83,57 @@ class TooManyDeclines(TooMany):
     code = "too_many_declines"
     title = _("We cannot take another card right now.")
     hint = _("Nothing was charged. Please wait an hour, or write to us. Your cart is kept.")
+
+
+class PickingBegun(Conflict):
+    """The warehouse has begun to fetch what was ordered."""
+
+    code = "picking_begun"
+    title = _("The warehouse has begun to pick this order.")
+    hint = _("Ask the warehouse to put it back, or a manager to cancel it.")
+
+
+class NoWayThere(Conflict):
+    """The shop does not send this order to the address, or not by the way that was chosen."""
+
+    code = "no_way_there"
+    title = _("We cannot send this order to that address in that way.")
+    hint = _("Choose another way to send it, or another address.")
+
+
+class CostsMoreThere(Conflict):
+    """Delivery and tax at another address come to more than was paid, by `more`."""
+
+    code = "costs_more_there"
+    title = _("Delivery and tax at that address cost more than was paid.")
+    hint = _("Cancel this order and write a draft order for the new address, paid by its link.")
+
+    def __init__(self, more: Money) -> None:
+        self.more = more
+        super().__init__()
+
+
+class DraftUnknown(NotFound):
+    """There is no draft order of this number."""
+
+    code = "draft_unknown"
+    title = _("There is no such draft order.")
+    hint = _("Look for it among the draft orders.")
+
+
+class DraftIncomplete(Conflict):
+    """Something is missing before a draft can be paid; the hint says what."""
+
+    code = "draft_incomplete"
+    title = _("This draft cannot be paid yet.")
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(None, missing)
+
+
+class PayLinkOver(Conflict):
+    """The link to pay by has run out, was withdrawn, or never was one."""
+
+    code = "pay_link_over"
+    title = _("This link no longer works.")
+    hint = _("Nothing was charged. Write to us, and we send you a new one.")

@@ -1,10 +1,10 @@
-"""The table of checkouts."""
+"""The tables of checkouts, and of those that staff write."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Integer, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domains.checkout.states import CheckoutStatus
@@ -67,3 +67,32 @@ class Checkout(Base):
     created_at: Mapped[datetime] = mapped_column(server_default=text("kit.now()"))
     updated_at: Mapped[datetime] = mapped_column(server_default=text("kit.now()"))
     completed_at: Mapped[datetime | None]
+
+
+class Draft(Base):
+    """An order that staff write for a customer: the checkout it is made of, whose it will be, and the link by which it
+    is paid.
+
+    What is in it and where it goes stands with its checkout, whose lock guards this row too. `link` is the secret part
+    of the link, kept to be shown again to staff; it is found by `link_hash` and opens until `link_until`.
+    """
+
+    __tablename__ = "drafts"
+    __table_args__ = (
+        CheckConstraint("(link IS NULL) = (link_hash IS NULL) AND (link IS NULL) = (link_until IS NULL)", name="link"),
+        Index("uq_drafts_checkout_id", "checkout_id", unique=True),
+        Index("uq_drafts_link_hash", "link_hash", unique=True),
+        Index("ix_drafts_created_at", "created_at", "id"),
+        {"schema": "checkout"},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, Identity(always=True, start=1001), unique=True)
+    checkout_id: Mapped[UUID] = mapped_column(ForeignKey("checkout.checkouts.id"))
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.accounts.id"))
+    created_by: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.accounts.id"))
+    link: Mapped[str | None] = mapped_column(EncryptedText("checkout.drafts.link"))
+    link_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    link_until: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=text("kit.now()"))

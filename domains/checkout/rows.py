@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import select, text
 
+from domains import cart
 from domains.checkout.errors import CheckoutUnknown
 from domains.checkout.models import Checkout
 from domains.checkout.states import TRANSITIONS, CheckoutStatus
@@ -57,7 +58,8 @@ def move(row: Checkout, to: CheckoutStatus) -> None:
     row.status = to
 
 
-def view_of(row: Checkout) -> CheckoutView:
+async def view_of(tx: Transaction, row: Checkout, *, needs_shipping: bool | None = None) -> CheckoutView:
+    """The checkout as it stands; whether anything must be sent is looked up where it is not known already."""
     return CheckoutView(
         id=row.id,
         cart_id=row.cart_id,
@@ -76,6 +78,7 @@ def view_of(row: Checkout) -> CheckoutView:
         else Money(row.accepted_total, row.accepted_currency),
         order_id=row.order_id,
         placed_as=row.placed_as,
+        needs_shipping=await cart.needs_shipping(tx, row.cart_id) if needs_shipping is None else needs_shipping,
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from domains.checkout.states import LIVE, CheckoutStatus, Step
+from domains.checkout.states import LIVE, CheckoutStatus, DraftState, Step
 from domains.kit import Address, Money
 from domains.pricing import Totals
 
@@ -29,9 +29,11 @@ class CheckoutView(msgspec.Struct, frozen=True, kw_only=True):
     accepted_total: Money | None
     order_id: UUID | None
     placed_as: str | None
+    needs_shipping: bool = True
+    """Whether anything in the cart must be sent; of files only the place of the bill is asked."""
 
     @classmethod
-    def blank(cls, cart_id: UUID) -> Self:
+    def blank(cls, cart_id: UUID, *, needs_shipping: bool = True) -> Self:
         """What a cart's checkout will be once its first step is sent; nothing of it is stored."""
         return cls(
             id=UUID(int=0),
@@ -49,6 +51,7 @@ class CheckoutView(msgspec.Struct, frozen=True, kw_only=True):
             accepted_total=None,
             order_id=None,
             placed_as=None,
+            needs_shipping=needs_shipping,
         )
 
     @property
@@ -60,11 +63,20 @@ class CheckoutView(msgspec.Struct, frozen=True, kw_only=True):
         return self.shipping_address if self.billing_same else self.billing_address
 
     @property
+    def steps(self) -> tuple[Step, ...]:
+        """Those that this checkout takes."""
+        return tuple(step for step in Step if self.needs_shipping or step is not Step.SHIPPING)
+
+    @property
     def next_step(self) -> Step:
         """The first step that is not done."""
         if not self.email:
             return Step.CONTACT
         if self.shipping_address is None or self.bill_to is None:
+            return Step.ADDRESS
+        if not self.needs_shipping:
+            return Step.PAYMENT
+        if not self.shipping_address.line1:  # it was entered for a bill, and now something must be sent
             return Step.ADDRESS
         if self.shipping_method_id is None:
             return Step.SHIPPING
@@ -80,6 +92,7 @@ class DeliveryOption(msgspec.Struct, frozen=True):
     amount: Money
     earliest: date
     latest: date
+    is_pick_up: bool = False
 
 
 class QuoteLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +111,9 @@ class QuoteLine(msgspec.Struct, frozen=True, kw_only=True):
     price_was: Money | None
     tax_class: str
     weight_grams: int
+    is_digital: bool = False
+    most: int
+    """How many could be had now; what the cart itself holds counts as free."""
 
 
 class Shortage(msgspec.Struct, frozen=True):
@@ -122,6 +138,22 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     tax_known: bool
     gone: tuple[Shortage, ...]
     """What cannot be bought any more: unpublished, or without a price."""
+    takes_transfers: bool
+    """Whether the shop takes bank transfers."""
+
+    @property
+    def short(self) -> tuple[Shortage, ...]:
+        """What cannot be had as it stands: no longer sold, or more of it than there are."""
+        return self.gone + tuple(
+            Shortage(line.variant_id, line.name, line.options, line.quantity, line.most)
+            for line in self.lines
+            if line.quantity > line.most
+        )
+
+    @property
+    def needs_shipping(self) -> bool:
+        """Whether anything of it must be sent."""
+        return not self.lines or any(not line.is_digital for line in self.lines)
 
     @property
     def total(self) -> Money:
@@ -177,3 +209,37 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """Where the shopper has to confirm the last try, if he was asked to and has not."""
     is_paying: bool
     """Whether a try to pay is under way, so that nothing may be changed."""
+
+
+class DraftView(msgspec.Struct, frozen=True, kw_only=True):
+    """An order that staff write. `checkout` has what was entered, its cart the lines."""
+
+    id: UUID
+    number: int
+    state: DraftState
+    checkout: CheckoutView
+    account_id: UUID | None
+    link: str | None
+    """The secret part of its link, whether it still opens or not."""
+    link_until: datetime | None
+    sent_at: datetime | None
+    created_at: datetime
+
+    @property
+    def code(self) -> str:
+        return draft_code(self.number)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still become an order."""
+        return self.state not in (DraftState.ORDERED, DraftState.DROPPED)
+
+    @property
+    def can_be_paid(self) -> bool:
+        """Whether its link opens it now; what is being paid stays open until it is known what came of it."""
+        return self.state in (DraftState.SENT, DraftState.PAYING)
+
+
+def draft_code(number: int) -> str:
+    """The number of a draft as people say it."""
+    return f"D{number}"

@@ -22,3 +22,31 @@ class MessageReceived(Event, frozen=True):
     stream: ClassVar[str] = "message"
 
     message_id: UUID
+
+
+class MessageAnswered(Event, frozen=True):
+    """Staff answered what a visitor wrote; the answer goes out by mail."""
+
+    type: ClassVar[str] = "message.answered"
+    stream: ClassVar[str] = "message"
+
+    message_id: UUID
+    answer_id: UUID
+
+
+class HomeChanged(Event, frozen=True):
+    """Another home page is shown."""
+
+    type: ClassVar[str] = "home.changed"
+    stream: ClassVar[str] = "home"
+
+    home_id: UUID
+
+
+class MenuChanged(Event, frozen=True):
+    """A menu of the header or the footer was changed."""
+
+    type: ClassVar[str] = "menu.changed"
+    stream: ClassVar[str] = "menu"
+
+    menu_id: UUID

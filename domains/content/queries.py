@@ -1,19 +1,17 @@
-"""What can be asked of content."""
-
-from uuid import UUID
+"""What can be asked of pages."""
 
 from babel import Locale
 from sqlalchemy import select
 
 from domains import store
-from domains.content.errors import MessageNotFound, PageNotFound
-from domains.content.models import MessageRow, PageRow
+from domains.content.errors import PageNotFound
+from domains.content.models import PageRow
 from domains.content.rich_text import fill
 from domains.content.states import Kind, Menu
-from domains.content.views import MenuEntry, MessageView, PageView
+from domains.content.views import MenuEntry, PageView
 from domains.kit import Transaction
 
-_LISTED = "SELECT slug, title, menu FROM content.pages WHERE is_published ORDER BY position, title, slug"
+_LISTED = "SELECT id, slug, title, menu FROM content.pages WHERE is_published ORDER BY position, title, slug"
 
 
 async def page(tx: Transaction, slug: str) -> PageView:
@@ -26,7 +24,7 @@ async def page(tx: Transaction, slug: str) -> PageView:
         slug=row.slug,
         title=row.title,
         description=row.description,
-        html=fill(row.html, _values(await store.shop(tx))),
+        html=fill(row.html, values_of(await store.shop(tx))),
         kind=Kind(row.kind),
         updated_at=row.updated_at,
     )
@@ -34,7 +32,7 @@ async def page(tx: Transaction, slug: str) -> PageView:
 
 async def published(tx: Transaction) -> tuple[MenuEntry, ...]:
     """All published pages in menu order."""
-    return tuple(MenuEntry(row.slug, row.title, Menu(row.menu)) for row in await tx.sql(_LISTED))
+    return tuple(MenuEntry(row.slug, row.title, Menu(row.menu), row.id) for row in await tx.sql(_LISTED))
 
 
 async def menu(tx: Transaction, which: Menu) -> tuple[MenuEntry, ...]:
@@ -42,15 +40,7 @@ async def menu(tx: Transaction, which: Menu) -> tuple[MenuEntry, ...]:
     return tuple(entry for entry in await published(tx) if entry.menu is which)
 
 
-async def message(tx: Transaction, message_id: UUID) -> MessageView:
-    """What a visitor wrote. Raises `MessageNotFound`."""
-    row = (await tx.session.execute(select(MessageRow).where(MessageRow.id == message_id))).scalar_one_or_none()
-    if row is None:
-        raise MessageNotFound
-    return MessageView(row.id, row.name, row.email, row.order_number, row.body, row.created_at)
-
-
-def _values(shop: store.Shop) -> dict[str, tuple[str, ...]]:
+def values_of(shop: store.Shop) -> dict[str, tuple[str, ...]]:
     """What placeholders stand for, as lines."""
     names = Locale("en").territories
     return {

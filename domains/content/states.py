@@ -1,4 +1,4 @@
-"""What a page can be, and where it is listed."""
+"""What a page can be, and where it is listed; how far a message has come."""
 
 from enum import StrEnum
 
@@ -17,3 +17,19 @@ class Menu(StrEnum):
     SERVICE = "service"
     LEGAL = "legal"
     NONE = "none"
+
+
+class MessageState(StrEnum):
+    """`CLOSED` was read and needed no answer."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+MESSAGE_TRANSITIONS: dict[MessageState, frozenset[MessageState]] = {
+    MessageState.OPEN: frozenset({MessageState.ANSWERED, MessageState.CLOSED}),
+    # What is settled can be answered once more: the customer asked back by mail.
+    MessageState.ANSWERED: frozenset({MessageState.ANSWERED, MessageState.OPEN}),
+    MessageState.CLOSED: frozenset({MessageState.ANSWERED, MessageState.OPEN}),
+}

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from domains.content.states import Kind, Menu
+from domains.content.states import Kind, Menu, MessageState
 
 
 class PageDraft(msgspec.Struct, frozen=True):
@@ -19,6 +19,15 @@ class PageDraft(msgspec.Struct, frozen=True):
     menu: Menu = Menu.NONE
     position: int = 0
     is_published: bool = True
+
+
+class PageRecord(msgspec.Struct, frozen=True):
+    """A page as staff see it: what is shown (or was, or never yet), and what is being written beside it."""
+
+    id: UUID
+    shown: PageDraft
+    draft: PageDraft | None
+    updated_at: datetime
 
 
 class PageView(msgspec.Struct, frozen=True):
@@ -38,10 +47,20 @@ class MenuEntry(msgspec.Struct, frozen=True):
     slug: str
     title: str
     menu: Menu
+    id: UUID = UUID(int=0)
+
+
+class AnswerView(msgspec.Struct, frozen=True):
+    """What somebody who works here answered, by mail."""
+
+    id: UUID
+    author_id: UUID | None
+    body: str
+    sent_at: datetime
 
 
 class MessageView(msgspec.Struct, frozen=True):
-    """What a visitor wrote."""
+    """What a visitor wrote, and what he was answered, the first answer first."""
 
     id: UUID
     name: str
@@ -49,3 +68,5 @@ class MessageView(msgspec.Struct, frozen=True):
     order_number: str
     body: str
     sent_at: datetime
+    state: MessageState
+    answers: tuple[AnswerView, ...]

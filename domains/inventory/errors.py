@@ -91,3 +91,74 @@ class StockItemUnknown(NotFound):
 
     code = "stock_item_unknown"
     title = _("This warehouse does not keep this item.")
+
+
+class NotAllocated(Conflict):
+    """The order has not so many of this in this warehouse that have not left it."""
+
+    code = "not_allocated"
+    title = _("Not all of this is set aside for the order in this warehouse.")
+    hint = _("Reload the page to see what is, and choose again.")
+
+
+class StockMoved(Conflict):
+    """The quantity on hand is not what it was when somebody decided to set it."""
+
+    code = "stock_moved"
+
+    def __init__(self, on_hand: int, variant_id: UUID | None = None) -> None:
+        self.on_hand = on_hand
+        self.variant_id = variant_id
+        super().__init__(
+            _("There are {on_hand} on hand now: something moved since you looked.").format(on_hand=on_hand),
+            _("Look again, and set it if you still want to."),
+        )
+
+
+class TransferMoved(Conflict):
+    """The transfer is not in a state for this any more."""
+
+    code = "transfer_moved"
+    title = _("This transfer has gone further since you looked.")
+    hint = _("Reload the page to see how far it is.")
+
+
+class PurchaseMoved(Conflict):
+    """The purchase order is not in a state for this any more."""
+
+    code = "purchase_moved"
+    title = _("This purchase order has gone further since you looked.")
+    hint = _("Reload the page to see how far it is.")
+
+
+class CountMoved(Conflict):
+    """The count is not in a state for this any more."""
+
+    code = "count_moved"
+    title = _("This count has gone further since you looked.")
+    hint = _("Reload the page to see how far it is.")
+
+
+class CameMeanwhile(Conflict):
+    """Somebody put down what came of this while it was being put down: both may mean the same pieces."""
+
+    code = "came_meanwhile"
+    title = _("Somebody has put down what came since you looked.")
+    hint = _("Look at what is still expected, and enter only what came beyond that.")
+
+    def __init__(self, variant_id: UUID) -> None:
+        self.variant_id = variant_id
+        super().__init__()
+
+
+class CountUnfinished(Conflict):
+    """Some of what was to be counted was not."""
+
+    code = "count_unfinished"
+
+    def __init__(self, lines: int) -> None:
+        self.lines = lines
+        super().__init__(
+            _("{lines} lines were not counted.").format(lines=lines),
+            _("Count them, or say whether to leave them out or that none were found."),
+        )

@@ -86,6 +86,19 @@ class InventoryUpdated(Event, frozen=True):
     lines: tuple[ChangedLine, ...]
 
 
+class InventoryBackorderFilled(Event, frozen=True):
+    """An order got what it was owed: `quantity` pieces are allocated to it, and lie in this warehouse."""
+
+    type: ClassVar[str] = "inventory.backorder_filled"
+    stream: ClassVar[str] = "stock_change"
+
+    stock_change_id: UUID
+    order_id: UUID
+    variant_id: UUID
+    warehouse_id: UUID
+    quantity: int
+
+
 class InventoryLowStock(Event, frozen=True):
     """What is available of a variant in a warehouse fell below its threshold; once per crossing."""
 

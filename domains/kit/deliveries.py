@@ -206,6 +206,16 @@ async def _hand_over(tx: Transaction, subscriber: Subscriber, event: RecordedEve
     return True
 
 
+async def revive(tx: Transaction, subscriber: str | None = None, event_id: UUID | None = None) -> int:
+    """Have deliveries that were given up tried again: one, or all of them; how many there were."""
+    found = await tx.sql(
+        "UPDATE kit.deliveries SET state = 'pending', attempts = 0, available_at = now() WHERE state = 'dead'"
+        " AND (CAST(:event AS uuid) IS NULL OR event_id = :event AND subscriber = :subscriber) RETURNING event_id",
+        {"subscriber": subscriber, "event": event_id},
+    )
+    return len(found.all())
+
+
 async def waiting(tx: Transaction) -> list[str]:
     """Subscribers with deliveries that are due: what a timer rings again when a bell was lost."""
     rows = await tx.sql(

@@ -111,6 +111,7 @@ class Delivery(Base):
         Index("ix_deliveries_stream", "subscriber", "stream", "stream_id", "version",
               postgresql_where=text("state = 'pending'")),
         Index("ix_deliveries_event_id", "event_id"),
+        Index("ix_deliveries_dead", "created_at", postgresql_where=text("state = 'dead'")),
         {"schema": "kit"},
     )  # fmt: skip
 

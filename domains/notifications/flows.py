@@ -49,8 +49,9 @@ async def _send_one(db: Database, mailer: MailGateway, render: Renderer, *, base
             return 0
         words = render(composed.template, composed.context)
         crash_point("mail.before")
+        domain = _domain(sender or shop.sender_email)
         mail = Mail(
-            message_id=f"<{row.id}@{_domain(sender or shop.sender_email)}>",
+            message_id=f"<{row.id}@{domain}>",
             sender=sender or shop.sender_email,
             sender_name=shop.name,
             reply_to=composed.reply_to,
@@ -59,12 +60,21 @@ async def _send_one(db: Database, mailer: MailGateway, render: Renderer, *, base
             text=words.text,
             html=words.html,
             date=now,
+            references=tuple(f"<{earlier}@{domain}>" for earlier in composed.follows),
+            is_personal=composed.is_personal,
         )
         try:
             await mailer.send(mail)
         except (MailUnavailable, MailRefused) as error:
             async with db.transaction(ACTOR) as tx:
-                await mark_failed(tx, row.id, reason=str(error), final=isinstance(error, MailRefused))
+                await mark_failed(
+                    tx,
+                    row.id,
+                    reason=str(error),
+                    final=isinstance(error, MailRefused),
+                    recipient=composed.recipient,
+                    subject=words.subject,
+                )
             log.warning("mail.not_sent", template_name=row.template_name, reason=type(error).__name__)
             return 0
         async with db.transaction(ACTOR) as tx:

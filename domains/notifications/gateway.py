@@ -14,7 +14,11 @@ import msgspec
 
 
 class Mail(msgspec.Struct, frozen=True):
-    """A finished mail. `message_id` is stable over retries, so that a server can drop a second copy."""
+    """A finished mail. `message_id` is stable over retries, so that a server can drop a second copy.
+
+    `references` are the ids of the mails it follows, the last of which it answers; a `personal` one was written by a
+    person and may be answered by a machine (RFC 3834).
+    """
 
     message_id: str
     sender: str
@@ -25,6 +29,8 @@ class Mail(msgspec.Struct, frozen=True):
     text: str
     html: str
     date: datetime
+    references: tuple[str, ...] = ()
+    is_personal: bool = False
 
 
 class MailUnavailable(Exception):
@@ -61,7 +67,7 @@ class SmtpGateway:
             await aiosmtplib.send(
                 message_of(mail),
                 sender=mail.sender,
-                recipients=[mail.recipient],
+                recipients=[address.strip() for address in mail.recipient.split(",")],
                 hostname=self._host,
                 port=self._port,
                 username=self._user,
@@ -90,11 +96,15 @@ def message_of(mail: Mail) -> EmailMessage:
     message["Message-ID"] = mail.message_id
     message["Date"] = format_datetime(mail.date)
     message["From"] = _mailbox(mail.sender, mail.sender_name)
-    message["To"] = _mailbox(mail.recipient)
+    message["To"] = [_mailbox(address.strip()) for address in mail.recipient.split(",")]
     if mail.reply_to:
         message["Reply-To"] = _mailbox(mail.reply_to)
     message["Subject"] = " ".join(mail.subject.split())[:255]
-    message["Auto-Submitted"] = "auto-generated"
+    if mail.references:
+        message["In-Reply-To"] = mail.references[-1]
+        message["References"] = " ".join(mail.references)
+    if not mail.is_personal:
+        message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
     return message

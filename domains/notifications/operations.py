@@ -7,13 +7,33 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import select
 
-from domains.kit import RecordedEvent, Transaction, new_id
+from domains import audit
+from domains.kit import Conflict, NotFound, RecordedEvent, Transaction, new_id
 from domains.kit.clock import ClockIsReal, environment
+from domains.kit.crypto import email_hash
+from domains.kit.i18n import gettext as _
 from domains.notifications.models import Notification
+
+
+class NotificationNotFound(NotFound):
+    """There is no such message."""
+
+    code = "notification_not_found"
+    title = _("We could not find that message.")
+
+
+class NotFailed(Conflict):
+    """The message has not failed: it was sent, or it still waits."""
+
+    code = "mail_not_failed"
+    title = _("This mail has not failed.")
+    hint = _("Reload the page to see how it stands.")
+
 
 LEASE = timedelta(seconds=60)  # longer than any mail server may take, see the gateway's timeout
 LAST_RETRY = 40  # with waits of up to half an hour, the better part of a day
 _LONGEST_WAIT = 1800
+_FAILED = frozenset({"failed", "bounced"})
 
 
 async def queue(
@@ -33,7 +53,7 @@ async def queue(
     await tx.sql(
         "INSERT INTO notifications.notifications (id, event_id, user_id, order_id, audience, template_name, payload,"
         " trace_id) VALUES (:id, :event, :user, :order, :audience, :template, CAST(:about AS jsonb), :trace)"
-        " ON CONFLICT (event_id, template_name, audience) DO NOTHING",
+        " ON CONFLICT (event_id, template_name, audience) WHERE again_of IS NULL DO NOTHING",
         {
             "id": new_id(),
             "event": event.id,
@@ -46,6 +66,92 @@ async def queue(
         },
     )
     await tx.sql("SELECT pg_notify('mails', '')")
+
+
+async def send_again(tx: Transaction, notification_id: UUID, *, order_id: UUID | None = None) -> UUID:
+    """Queue the same message once more; it is made anew, of what is so now. Returns the new message's id.
+
+    Asked twice while the first repetition still waits, it is that one. What failed needs no further look then. Raises
+    `NotificationNotFound`, with `order_id` also for a message that is not about this order.
+    """
+    row = await _held(tx, notification_id)
+    if order_id is not None and row.order_id != order_id:
+        raise NotificationNotFound
+    first_id = row.again_of or row.id
+    if row.status in _FAILED and row.settled_at is None:
+        row.settled_at = await tx.now()
+        await tx.session.flush()
+    waiting: UUID | None = (
+        await tx.sql(
+            "SELECT id FROM notifications.notifications WHERE again_of = :id AND status = 'queued' LIMIT 1",
+            {"id": first_id},
+        )
+    ).scalar()
+    if waiting is not None:
+        return waiting
+    again_id = new_id()
+    await tx.sql(
+        "INSERT INTO notifications.notifications (id, event_id, user_id, order_id, audience, template_name, payload,"
+        " trace_id, again_of)"
+        " SELECT :new, event_id, user_id, order_id, audience, template_name, payload, :trace, :first"
+        " FROM notifications.notifications WHERE id = :id",
+        {"new": again_id, "trace": tx.trace_id, "first": first_id, "id": notification_id},
+    )
+    await tx.sql("SELECT pg_notify('mails', '')")
+    await _tell(tx, row, "mail.sent_again", mail=(None, str(again_id)))
+    return again_id
+
+
+async def retry(tx: Transaction, notification_id: UUID) -> None:
+    """Send a message that failed, or that waits for its next try, as soon as may be: the same one, under its own
+    Message-ID, with as many tries before it as a new one has.
+
+    Raises `NotificationNotFound`, `NotFailed` for one that was sent or came back: that is sent again, as another one.
+    """
+    row = await _held(tx, notification_id)
+    if row.status not in {"queued", "failed"}:
+        raise NotFailed
+    was = row.status
+    row.status, row.settled_at, row.retry_count = "queued", None, 0
+    await tx.session.flush()
+    # The wait is by the server's real time, like every wait for a mail server.
+    await tx.sql("UPDATE notifications.notifications SET next_try_at = now() WHERE id = :id", {"id": notification_id})
+    await tx.sql("SELECT pg_notify('mails', '')")
+    await _tell(tx, row, "mail.retried", status=(was, "queued"), mail=(None, str(row.id)))
+
+
+async def set_aside(tx: Transaction, notification_id: UUID) -> None:
+    """Nothing is left to do about a message that failed: it no longer counts among those that do; again, nothing.
+
+    Raises `NotificationNotFound`, `NotFailed`.
+    """
+    row = await _held(tx, notification_id)
+    if row.status not in _FAILED:
+        raise NotFailed
+    if row.settled_at is not None:
+        return
+    row.settled_at = await tx.now()
+    await tx.session.flush()
+    await _tell(tx, row, "mail.set_aside", mail=(None, str(row.id)))
+
+
+async def _held(tx: Transaction, notification_id: UUID) -> Notification:
+    found = await tx.session.execute(
+        select(Notification)
+        .where(Notification.id == notification_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    row = found.scalar_one_or_none()
+    if row is None:
+        raise NotificationNotFound
+    return row
+
+
+async def _tell(tx: Transaction, row: Notification, action: str, **changes: tuple[str | None, str]) -> None:
+    """Put on record what staff did about a message, beside its order where it has one."""
+    subject = ("mail", str(row.again_of or row.id)) if row.order_id is None else ("order", str(row.order_id))
+    await audit.record(tx, action=action, subject=subject, label=row.template_name, changes=changes)
 
 
 _LEASE = """
@@ -72,14 +178,22 @@ async def mark_sent(tx: Transaction, notification_id: UUID, *, recipient: str, s
     """The mail server has taken the message."""
     now = await tx.now()
     row = await tx.session.get_one(Notification, notification_id)
-    row.status, row.recipient, row.subject = "sent", recipient[:255], subject[:255]
+    row.status = "sent"
+    _address(row, recipient, subject)
     row.sent_at, row.leased_until, row.failure_reason = now, None, None
     await tx.session.flush()
 
 
-async def mark_failed(tx: Transaction, notification_id: UUID, *, reason: str, final: bool) -> None:
-    """The message was not taken: try again with growing waits, or give up when `final` or after the last retry."""
+async def mark_failed(
+    tx: Transaction, notification_id: UUID, *, reason: str, final: bool, recipient: str = "", subject: str = ""
+) -> None:
+    """The message was not taken: try again with growing waits, or give up when `final` or after the last retry.
+
+    Each failed try is kept with its reason; `recipient` and `subject` are known once the message was made.
+    """
     row = await tx.session.get_one(Notification, notification_id)
+    if recipient:
+        _address(row, recipient, subject)
     row.retry_count += 1
     row.failure_reason, row.leased_until = reason[:500], None
     if final or row.retry_count > LAST_RETRY:
@@ -89,6 +203,19 @@ async def mark_failed(tx: Transaction, notification_id: UUID, *, reason: str, fi
         "UPDATE notifications.notifications SET next_try_at = now() + make_interval(secs => :wait) WHERE id = :id",
         {"wait": float(min(2**row.retry_count, _LONGEST_WAIT)), "id": notification_id},
     )
+    await tx.sql(_FAILED_TRY, {"id": notification_id, "reason": row.failure_reason})
+
+
+_FAILED_TRY = """
+INSERT INTO notifications.failed_tries (notification_id, number, reason)
+SELECT :id, coalesce(max(number), 0) + 1, :reason FROM notifications.failed_tries WHERE notification_id = :id
+"""
+
+
+def _address(row: Notification, recipient: str, subject: str) -> None:
+    row.recipient, row.subject = recipient[:255], subject[:255]
+    # A mail to several people of the shop is found by none of them.
+    row.recipient_hash = None if "," in recipient else email_hash(recipient)
 
 
 async def count_as_sent(tx: Transaction) -> int:

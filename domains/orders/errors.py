@@ -41,6 +41,14 @@ class TrackingNumberNeeded(Invalid):
         super().__init__({"tracking_number": _("Enter the tracking number of the parcel.")})
 
 
+class NotToBeReaddressed(Conflict):
+    """The address of an order changes only between its payment and its picking."""
+
+    code = "not_to_be_readdressed"
+    title = _("The address of this order can no longer be changed.")
+    hint = _("It can be changed after the order was paid and before it is picked.")
+
+
 class NumbersExhausted(Conflict):
     """The day's order numbers are as good as used up."""
 

@@ -54,14 +54,14 @@ class OrderConfirmed(Event, frozen=True):
 
 
 class OrderShipped(Event, frozen=True):
-    """The order is on its way."""
+    """The order is on its way; one without a `tracking_number` waits to be picked up, or is a file."""
 
     type: ClassVar[str] = "order.shipped"
     stream: ClassVar[str] = "order"
 
     order_id: UUID
     user_id: UUID | None
-    tracking_number: str
+    tracking_number: str | None
 
 
 class OrderDelivered(Event, frozen=True):
@@ -87,6 +87,50 @@ class OrderCancelled(Event, frozen=True):
     was: str
     refund_id: UUID | None
     items: tuple[OrderedItem, ...]
+
+
+class OrderAwaitsTransfer(Event, frozen=True):
+    """The customer pays the order by bank transfer; it waits for that."""
+
+    type: ClassVar[str] = "order.awaits_transfer"
+    stream: ClassVar[str] = "order"
+
+    order_id: UUID
+    user_id: UUID | None
+
+
+class OrderNoted(Event, frozen=True):
+    """Staff wrote something about the order; the words stand in the note."""
+
+    type: ClassVar[str] = "order.noted"
+    stream: ClassVar[str] = "order"
+
+    order_id: UUID
+    note_id: UUID
+
+
+class StaffMentioned(Event, frozen=True):
+    """A note names somebody of the staff (`user_id`), who is to look at the order."""
+
+    type: ClassVar[str] = "order.staff_mentioned"
+    stream: ClassVar[str] = "order"
+
+    order_id: UUID
+    note_id: UUID
+    user_id: UUID
+
+
+class OrderReaddressed(Event, frozen=True):
+    """The order goes to another address; `total` is what it would have cost there, `refund_id` the difference."""
+
+    type: ClassVar[str] = "order.readdressed"
+    stream: ClassVar[str] = "order"
+
+    order_id: UUID
+    readdressing_id: UUID
+    currency: str
+    total: int
+    refund_id: UUID | None
 
 
 class OrderClaimed(Event, frozen=True):

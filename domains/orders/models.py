@@ -1,7 +1,7 @@
 """Tables of orders: the order, its lines and taxes as they were when it was placed, and the links to its page."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -14,9 +14,11 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     String,
+    Table,
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domains.kit.crypto import EncryptedJSON, EncryptedText
@@ -32,7 +34,11 @@ def _amount(column: str) -> CheckConstraint:
 
 
 class OrderRow(Base):
-    """An order. Who bought is an account, an e-mail address, or both; amounts are minor units of `currency`."""
+    """An order. Who bought is an account, an e-mail address, or both; amounts are minor units of `currency`.
+
+    `ship_country` and `name_words` (keyed hashes of the words of the names, and of their beginnings) are taken from
+    the encrypted addresses, for staff to find it by.
+    """
 
     __tablename__ = "orders"
     __table_args__ = (
@@ -74,13 +80,23 @@ class OrderRow(Base):
             name="shipped_at",
         ),
         CheckConstraint("(status = 'delivered') = (delivered_at IS NOT NULL)", name="delivered_at"),
-        CheckConstraint("(shipped_at IS NOT NULL) = (tracking_number IS NOT NULL)", name="tracking_number"),
+        # What is picked up has none.
+        CheckConstraint("tracking_number IS NULL OR shipped_at IS NOT NULL", name="tracking_number"),
         UniqueConstraint("payment_id"),
         Index("uq_orders_live_checkout", "checkout_id", unique=True, postgresql_where=text("status <> 'cancelled'")),
         Index("uq_orders_live_cart", "cart_id", unique=True, postgresql_where=text("status <> 'cancelled'")),
         Index("ix_orders_user_id", "user_id", "created_at"),
         Index("ix_orders_email_hash", "email_hash"),
         Index("ix_orders_status_created_at", "status", "created_at"),
+        # How staff sort and find them, a page at a time.
+        Index("ix_orders_created_at_id", "created_at", "id"),
+        Index("ix_orders_confirmed_at", "confirmed_at", postgresql_include=["total_cents", "currency", "status"]),
+        Index("ix_orders_total_cents_id", "total_cents", "id"),
+        Index("ix_orders_number_end", text('"right"(order_number, 4)')),
+        Index("ix_orders_ship_country_created_at", "ship_country", "created_at"),
+        Index("ix_orders_tracking_number", text("upper(tracking_number)")),
+        Index("ix_orders_name_words", "name_words", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+        Index("ix_orders_unindexed", "id", postgresql_where=text("name_words IS NULL")),
         {"schema": "orders"},
     )
 
@@ -113,6 +129,8 @@ class OrderRow(Base):
     checkout_id: Mapped[UUID | None]
     cart_id: Mapped[UUID | None]
     tracking_number: Mapped[str | None] = mapped_column(String(100))
+    ship_country: Mapped[str | None] = mapped_column(String(2))
+    name_words: Mapped[list[int] | None] = mapped_column(ARRAY(BigInteger))
     cancel_reason: Mapped[str | None] = mapped_column(String(40))
     created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
     updated_at: Mapped[datetime] = mapped_column(server_default=_NOW)
@@ -140,6 +158,7 @@ class OrderLineRow(Base):
         CheckConstraint("discount_cents <= line_total_cents", name="discount_within_line"),
         Index("ix_order_lines_product_id", "product_id"),
         Index("ix_order_lines_variant_id", "variant_id"),
+        Index("ix_order_lines_sku", text("upper(sku_snapshot)")),
         {"schema": "orders"},
     )
 
@@ -157,6 +176,7 @@ class OrderLineRow(Base):
     line_total_cents: Mapped[int] = mapped_column(BigInteger)
     discount_cents: Mapped[int] = mapped_column(BigInteger, server_default="0")
     tax_cents: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    is_digital: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
 
 
 class OrderTaxRow(Base):
@@ -175,6 +195,55 @@ class OrderTaxRow(Base):
     rate_ppm: Mapped[int] = mapped_column(Integer)
     taxable_cents: Mapped[int] = mapped_column(BigInteger)
     tax_cents: Mapped[int] = mapped_column(BigInteger)
+
+
+class NoteRow(Base):
+    """What staff tell each other about an order; append-only, encrypted, because it may be about a person."""
+
+    __tablename__ = "notes"
+    __table_args__ = (
+        Index("ix_notes_order_id", "order_id"),
+        {"schema": "orders"},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.orders.id"))
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.accounts.id"))
+    text: Mapped[str] = mapped_column(EncryptedText("orders.notes.text"))
+    created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+
+
+class ReaddressingRow(Base):
+    """That an order goes somewhere else than was said when it was placed; append-only.
+
+    The order's own amounts stay what was sold. What delivery and tax are at the new address stands here, in minor
+    units, and `refund_id` is the difference on its way back. `before` is the address it had.
+    """
+
+    __tablename__ = "readdressings"
+    __table_args__ = (
+        UniqueConstraint("order_id", "position"),
+        CheckConstraint("position >= 1", name="position"),
+        _amount("shipping_cents"),
+        _amount("tax_cents"),
+        _amount("total_cents"),
+        {"schema": "orders"},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.orders.id"))
+    position: Mapped[int] = mapped_column(Integer)
+    before: Mapped[dict[str, Any]] = mapped_column(EncryptedJSON("orders.readdressings.before"))
+    shipping_cents: Mapped[int] = mapped_column(BigInteger)
+    tax_cents: Mapped[int] = mapped_column(BigInteger)
+    total_cents: Mapped[int] = mapped_column(BigInteger)
+    taxes: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    refund_id: Mapped[UUID | None] = mapped_column(ForeignKey("payments.refunds.id"))
+    created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+
+
+# As a table: what writes it must not wait for the tables of the payments, whose rows nobody maps.
+READDRESSINGS = cast(Table, ReaddressingRow.__table__)
 
 
 class AccessTokenRow(Base):

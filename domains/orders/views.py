@@ -26,6 +26,7 @@ class DraftLine(msgspec.Struct, frozen=True, kw_only=True):
     quantity: int
     discount: int = 0
     tax: int = 0
+    is_digital: bool = False
 
 
 class DraftTax(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +36,26 @@ class DraftTax(msgspec.Struct, frozen=True, kw_only=True):
     rate_ppm: int
     taxable: int
     tax: int
+
+
+class NewRoute(msgspec.Struct, frozen=True, kw_only=True):
+    """How an order is sent to another address; `shipping` is what that costs, in minor units."""
+
+    method_id: UUID | None
+    method: str
+    shipping: int
+    delivery_from: date | None
+    delivery_until: date | None
+
+
+class StandingCosts(msgspec.Struct, frozen=True):
+    """What an order costs at the address it has now; `position` counts how often that was changed."""
+
+    position: int
+    shipping: Money
+    tax: Money
+    total: Money
+    taxes: tuple[DraftTax, ...]
 
 
 class OrderDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,9 +105,19 @@ class OrderHead(msgspec.Struct, frozen=True):
     user_id: UUID | None
 
 
-class OrderLineView(msgspec.Struct, frozen=True):
-    """A line as it was sold."""
+class Destination(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an order goes, for who sends it."""
 
+    number: str
+    status: OrderStatus
+    created_at: datetime
+    shipping_address: Address
+
+
+class OrderLineView(msgspec.Struct, frozen=True):
+    """A line as it was sold; `discount` is its share of the order's, `tax` is added to or contained in the rest."""
+
+    id: UUID
     product_id: UUID
     variant_id: UUID
     product_name: str
@@ -95,6 +126,10 @@ class OrderLineView(msgspec.Struct, frozen=True):
     quantity: int
     unit_price: Money
     line_total: Money
+    discount: Money
+    tax: Money
+    is_digital: bool = False
+    """A file to be fetched: nothing to pack, nothing to restock."""
 
 
 class OrderTaxView(msgspec.Struct, frozen=True):
@@ -127,6 +162,7 @@ class OrderView(msgspec.Struct, frozen=True, kw_only=True):
     shipping_address: Address
     billing_address: Address
     shipping_method: str
+    shipping_method_id: UUID | None
     delivery_from: date | None
     delivery_until: date | None
     payment_id: UUID | None
@@ -146,6 +182,11 @@ class OrderView(msgspec.Struct, frozen=True, kw_only=True):
     def count(self) -> int:
         """How many things were ordered."""
         return sum(line.quantity for line in self.lines)
+
+    @property
+    def is_digital(self) -> bool:
+        """Whether there is nothing to send: its addresses are then what the bill needs, and no more."""
+        return all(line.is_digital for line in self.lines)
 
     @property
     def can_be_cancelled(self) -> bool:

@@ -16,6 +16,7 @@ taken or held for a dead order, I16 each ledger movement sums to zero, I17 an or
 I20 events replay to the row, I24 each webhook is worked through once.
 """
 
+import domains.payments.models  # noqa: F401 (other domains' foreign keys point at these tables)
 from domains.payments import flows
 from domains.payments.errors import (
     AlreadyPaid,
@@ -29,16 +30,21 @@ from domains.payments.errors import (
 )
 from domains.payments.events import PaymentFailed, PaymentQuarantined, RefundFailed, RefundProcessed
 from domains.payments.operations import (
+    LONGEST_REFERENCE,
     abandon,
+    await_transfer,
     cancel,
     claim_webhooks,
     fail,
     finish_webhook,
+    give_back_by_transfer,
+    hurry_webhooks,
     note_unknown,
     observe,
     observe_refund,
     open,
     quarantine_webhook,
+    receive_transfer,
     record,
     record_capture,
     record_refund,
@@ -51,6 +57,15 @@ from domains.payments.operations import (
     store_webhook,
 )
 from domains.payments.queries import for_order, in_doubt, payment, refund, refunds, statuses
+from domains.payments.reconciliation import (
+    LONGEST_NOTE,
+    Difference,
+    FindingKind,
+    FindingNotFound,
+    Listed,
+    keep_comparison,
+    look_at,
+)
 from domains.payments.replay import replay, replayed, state_of
 from domains.payments.states import (
     TRANSITIONS,
@@ -73,14 +88,20 @@ from domains.payments.views import (
 )
 
 __all__ = [
+    "LONGEST_NOTE",
+    "LONGEST_REFERENCE",
     "TRANSITIONS",
     "AlreadyPaid",
     "Attempt",
     "AttemptStatus",
     "AttemptView",
     "Capture",
+    "Difference",
+    "FindingKind",
+    "FindingNotFound",
     "InboxEvent",
     "InboxStatus",
+    "Listed",
     "NotAuthorized",
     "NotCaptured",
     "PaymentEnded",
@@ -101,19 +122,25 @@ __all__ = [
     "StillOpenAtGateway",
     "Void",
     "abandon",
+    "await_transfer",
     "cancel",
     "claim_webhooks",
     "fail",
     "finish_webhook",
     "flows",
     "for_order",
+    "give_back_by_transfer",
+    "hurry_webhooks",
     "in_doubt",
+    "keep_comparison",
+    "look_at",
     "note_unknown",
     "observe",
     "observe_refund",
     "open",
     "payment",
     "quarantine_webhook",
+    "receive_transfer",
     "record",
     "record_capture",
     "record_refund",

@@ -4,7 +4,7 @@ A process that dies between two steps leaves a row that was committed before the
 find it and go on with the same key.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -16,6 +16,7 @@ from domains.kit import Actor, Database, Money, crash_point
 from domains.payments import operations, queries
 from domains.payments.gateway import Gateway, GatewayError, GatewayRefund, GatewayUnavailable, Intent
 from domains.payments.operations import (
+    give_back_by_transfer,
     note_unknown,
     observe,
     observe_refund,
@@ -25,6 +26,7 @@ from domains.payments.operations import (
     request_refund,
     request_void,
 )
+from domains.payments.reconciliation import Listed
 from domains.payments.states import AttemptStatus, RefundState
 from domains.payments.views import Capture, PaymentView, Refund, Void
 
@@ -36,12 +38,23 @@ never reached it. With the next turn of the schedule the shopper knows within a 
 
 _SYSTEM = Actor.system("payments")
 
+# Payments of ours with a refund that the gateway tells otherwise than its mirror, or that has none.
+_REFUND_BEHIND = """
+SELECT DISTINCT a.payment_id
+FROM jsonb_to_recordset(CAST(:told AS jsonb)) AS told (id text, intent_id text, status text)
+JOIN payments.attempts a ON a.intent_id = told.intent_id
+LEFT JOIN payments.gateway_refunds g ON g.gateway_refund_id = told.id
+WHERE g.status IS DISTINCT FROM told.status
+"""
+
 
 class Differences(msgspec.Struct, frozen=True):
-    """What the gateway has and we have not: intents of no payment of ours, and payments that lag behind."""
+    """What the gateway has and we have not: intents of no payment of ours, and payments that lag behind; and all that
+    it listed."""
 
     unknown: tuple[str, ...]
     behind: tuple[UUID, ...]
+    listed: Listed
 
 
 async def look(db: Database, gateway: Gateway, payment_id: UUID, *, actor: Actor) -> PaymentView:
@@ -110,6 +123,8 @@ async def send_refund(db: Database, gateway: Gateway, refund_id: UUID, *, actor:
     """Send a refund that was put down; one the gateway has already is recognised by our id and not sent again."""
     async with db.transaction(actor) as tx:
         asked = await queries.refund(tx, refund_id)
+        if asked.status is RefundState.PENDING and (await queries.payment(tx, asked.payment_id)).is_by_transfer:
+            return await give_back_by_transfer(tx, refund_id)
     if asked.status is not RefundState.PENDING:
         return asked
     answer: GatewayRefund | GatewayError
@@ -185,7 +200,10 @@ async def finish(db: Database, gateway: Gateway, *, older_than_seconds: int = 30
 
 async def compare(db: Database, gateway: Gateway, *, since: datetime) -> Differences:
     """List what the gateway has since then against what we know; intents of no payment of ours are kept and told."""
-    theirs = [(intent, intent.payment_id) for intent in await gateway.intents_since(since) if intent.payment_id]
+    async with db.transaction(_SYSTEM) as tx:
+        asked_at = await tx.now()
+    intents, refunds = await gateway.intents_since(since), await gateway.refunds_since(since)
+    theirs = [(intent, intent.payment_id) for intent in intents if intent.payment_id]
     unknown: list[str] = []
     behind: set[UUID] = set()
     async with db.transaction(_SYSTEM) as tx:
@@ -216,7 +234,17 @@ async def compare(db: Database, gateway: Gateway, *, since: datetime) -> Differe
                 != (intent.status, intent.amount_received, intent.amount_refunded)
             ):
                 behind.add(named)
-    return Differences(unknown=tuple(unknown), behind=tuple(sorted(behind)))
+        behind |= set((await tx.sql(_REFUND_BEHIND, {"told": _told(refunds)})).scalars())
+    return Differences(
+        unknown=tuple(unknown),
+        behind=tuple(sorted(behind)),
+        listed=Listed(since, asked_at, tuple(intents), tuple(refunds)),
+    )
+
+
+def _told(refunds: Sequence[GatewayRefund]) -> str:
+    told = [{"id": each.id, "intent_id": each.intent_id, "status": each.status} for each in refunds]
+    return msgspec.json.encode(told).decode()
 
 
 async def _send_void(db: Database, gateway: Gateway, each: Void, *, actor: Actor) -> PaymentView:

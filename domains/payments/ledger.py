@@ -3,10 +3,11 @@
 Chart of accounts (debits positive, credits negative):
 
 `gateway_clearing`  what the gateway holds for the shop: rises with a capture, falls with a refund that was sent
+`bank`              what came to the merchant's own bank by transfer, and went back from there
 `customer_orders`   what customers paid for orders: revenue, tax and shipping as one, to be taken apart by the invoice
 `refunds`           what went back to customers: a deduction from the former
 
-So the cash of an order is the sum of its `gateway_clearing`: captured − refunded (I17). The deferred trigger
+So the cash of an order is the sum of its `gateway_clearing` and `bank`: captured − refunded (I17). The deferred trigger
 `balanced` refuses a movement that does not sum to zero (I16).
 """
 
@@ -15,12 +16,14 @@ from uuid import UUID
 
 from domains.kit import Money, Transaction, new_id
 
-type Kind = Literal["capture", "refund", "refund_returned"]
+type Kind = Literal["capture", "refund", "refund_returned", "transfer", "transfer_refund"]
 
 _SIDES: dict[Kind, tuple[str, str]] = {
     "capture": ("gateway_clearing", "customer_orders"),
     "refund": ("refunds", "gateway_clearing"),
     "refund_returned": ("gateway_clearing", "refunds"),
+    "transfer": ("bank", "customer_orders"),
+    "transfer_refund": ("refunds", "bank"),
 }
 
 

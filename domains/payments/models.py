@@ -1,6 +1,6 @@
 """Tables of payments: what we asked for, what the gateway said, and the ledger of the money."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     CheckConstraint,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -40,7 +41,7 @@ class PaymentRow(Base):
     __table_args__ = (
         _positive("amount_cents"),
         _currency(),
-        CheckConstraint("method IN ('credit_card', 'debit_card', 'wallet')", name="method"),
+        CheckConstraint("method IN ('credit_card', 'debit_card', 'wallet', 'bank_transfer')", name="method"),
         CheckConstraint(
             "status IN ('pending', 'authorized', 'captured', 'failed', 'cancelled', 'partially_refunded', 'refunded')",
             name="status",
@@ -58,10 +59,14 @@ class PaymentRow(Base):
             name="status_fits_amounts",
         ),
         CheckConstraint("(captured_cents > 0) = (captured_at IS NOT NULL)", name="captured_at"),
-        CheckConstraint("(captured_cents > 0) <= (gateway_transaction_id IS NOT NULL)", name="captured_where"),
+        CheckConstraint(
+            "(captured_cents > 0) <= (gateway_transaction_id IS NOT NULL OR coalesce(method = 'bank_transfer', false))",
+            name="captured_where",
+        ),
         UniqueConstraint("order_id"),
         Index("ix_payments_user_id", "user_id"),
         Index("uq_payments_gateway_transaction_id", "gateway_transaction_id", unique=True),
+        Index("ix_payments_status", "status"),
         Index("ix_payments_open", "created_at", postgresql_where=text("status IN ('pending', 'authorized')")),
         {"schema": "payments"},
     )
@@ -297,10 +302,11 @@ class LedgerTransactionRow(Base):
 
     __tablename__ = "ledger_transactions"
     __table_args__ = (
-        CheckConstraint("kind IN ('capture', 'refund', 'refund_returned')", name="kind"),
+        CheckConstraint("kind IN ('capture', 'refund', 'refund_returned', 'transfer', 'transfer_refund')", name="kind"),
         UniqueConstraint("cause"),
         Index("ix_ledger_transactions_order_id", "order_id"),
         Index("ix_ledger_transactions_payment_id", "payment_id"),
+        Index("ix_ledger_transactions_recorded_at", "recorded_at"),
         {"schema": "payments"},
     )
 
@@ -317,7 +323,7 @@ class LedgerEntryRow(Base):
 
     __tablename__ = "ledger_entries"
     __table_args__ = (
-        CheckConstraint("account IN ('gateway_clearing', 'customer_orders', 'refunds')", name="account"),
+        CheckConstraint("account IN ('gateway_clearing', 'bank', 'customer_orders', 'refunds')", name="account"),
         CheckConstraint(f"amount <> 0 AND abs(amount) < {_LARGEST}", name="amount"),
         _currency(),
         Index("ix_ledger_entries_account", "account", "currency"),
@@ -329,3 +335,62 @@ class LedgerEntryRow(Base):
     account: Mapped[str] = mapped_column(String(40))
     amount: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
+
+
+class ComparisonRow(Base):
+    """A day of the shop's calendar as the gateway's list has it and as we have it: payments that were begun on it and
+    taken, refunds that were made on it."""
+
+    __tablename__ = "comparisons"
+    __table_args__ = (_currency(), {"schema": "payments"})
+
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    currency: Mapped[str] = mapped_column(String(3), primary_key=True)
+    their_payments: Mapped[int] = mapped_column(Integer)
+    their_taken: Mapped[int] = mapped_column(BigInteger)
+    our_payments: Mapped[int] = mapped_column(Integer)
+    our_taken: Mapped[int] = mapped_column(BigInteger)
+    their_refunds: Mapped[int] = mapped_column(Integer)
+    their_refunded: Mapped[int] = mapped_column(BigInteger)
+    our_refunds: Mapped[int] = mapped_column(Integer)
+    our_refunded: Mapped[int] = mapped_column(BigInteger)
+    compared_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+
+
+class FindingRow(Base):
+    """Something that differs between the gateway's list and ours, of one payment or refund; amounts in minor units.
+
+    `ended_at` is when it no longer differed, `looked_at` when a member of staff had seen to it.
+    """
+
+    __tablename__ = "findings"
+    __table_args__ = (
+        CheckConstraint(
+            "kind IN ('payment_unknown', 'payment_differs', 'payment_missing', 'payment_held_back', 'refund_unknown',"
+            " 'refund_differs', 'refund_missing')",
+            name="kind",
+        ),
+        CheckConstraint("(looked_at IS NULL) = (looked_by IS NULL)", name="looked_by"),
+        CheckConstraint("length(note) <= 500", name="note"),
+        _currency(),
+        UniqueConstraint("kind", "reference"),
+        Index("ix_findings_day", "day", "id"),
+        Index("ix_findings_open", "day", postgresql_where=text("looked_at IS NULL AND ended_at IS NULL")),
+        {"schema": "payments"},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(Date)
+    kind: Mapped[str] = mapped_column(String(20))
+    reference: Mapped[str] = mapped_column(String(255))
+    payment_id: Mapped[UUID | None]
+    currency: Mapped[str] = mapped_column(String(3))
+    theirs: Mapped[int] = mapped_column(BigInteger)
+    ours: Mapped[int] = mapped_column(BigInteger)
+    detail: Mapped[str] = mapped_column(String(500), server_default="")
+    found_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+    found_again_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+    ended_at: Mapped[datetime | None]
+    looked_at: Mapped[datetime | None]
+    looked_by: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.accounts.id"))
+    note: Mapped[str] = mapped_column(String(500), server_default="")

@@ -1,6 +1,7 @@
 """What can be asked of payments."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,16 +12,11 @@ from domains.payments.errors import PaymentNotFound
 from domains.payments.states import PaymentMethod, PaymentStatus, RefundState
 from domains.payments.views import AttemptView, PaymentView, Refund
 
+# What belongs to a payment comes in the same round trip: a purchase reads it many times.
 _PAYMENT = """
 SELECT p.id, p.order_id, p.user_id, p.amount_cents, p.currency, p.method, p.status, p.captured_cents,
        p.refunding_cents, p.refunded_cents, p.card_brand, p.card_last4, p.failure_code, p.created_at,
-       p.authorized_at, p.captured_at
-FROM payments.payments p WHERE p.id = :id
-"""
-
-# What belongs to a payment, in one round trip: a purchase reads it many times.
-_PARTS = """
-SELECT
+       p.authorized_at, p.captured_at,
     (SELECT coalesce(json_agg(json_build_object('id', id, 'number', number, 'status', status, 'intent_id', intent_id,
             'redirect_url', redirect_url, 'decline_code', decline_code, 'message', message, 'created_at', created_at)
             ORDER BY number), '[]')
@@ -32,7 +28,12 @@ SELECT
        ON g.intent_id = a.intent_id) AS intents,
     (SELECT count(*) FROM payments.captures WHERE payment_id = :id AND status = 'pending') AS captures_pending,
     (SELECT count(*) FROM payments.captures c JOIN payments.attempts a ON a.id = c.attempt_id
-     WHERE c.payment_id = :id AND c.status = 'failed' AND a.status = 'authorized') AS captures_failed
+     WHERE c.payment_id = :id AND c.status = 'failed' AND a.status = 'authorized') AS captures_failed,
+    (SELECT coalesce(json_agg(json_build_object('id', id, 'amount', amount_cents, 'currency', currency,
+            'reason', reason, 'status', status, 'gateway_refund_id', gateway_refund_id, 'failure_code', failure_code,
+            'created_at', created_at, 'processed_at', processed_at) ORDER BY created_at, id), '[]')
+     FROM payments.refunds WHERE payment_id = :id) AS refunds, p.gateway_transaction_id
+FROM payments.payments p WHERE p.id = :id
 """
 
 _REFUND = """
@@ -54,13 +55,30 @@ SELECT id FROM waiting ORDER BY id LIMIT :limit
 """
 
 
+class _Refund(msgspec.Struct, frozen=True):
+    """A refund as the database tells it in JSON."""
+
+    id: UUID
+    amount: int
+    currency: str
+    reason: str
+    status: RefundState
+    gateway_refund_id: str | None
+    failure_code: str | None
+    created_at: datetime
+    processed_at: datetime | None
+
+
 async def payment(tx: Transaction, payment_id: UUID, *, lock: bool = False) -> PaymentView:
     """The payment; `lock` holds its row until the end of the transaction. Raises `PaymentNotFound`."""
-    row = (await tx.sql(_PAYMENT + (" FOR UPDATE" if lock else ""), {"id": payment_id})).one_or_none()
+    if lock:
+        held = (await tx.sql("SELECT 1 FROM payments.payments WHERE id = :id FOR UPDATE", {"id": payment_id})).first()
+        if held is None:
+            raise PaymentNotFound
+    row = (await tx.sql(_PAYMENT, {"id": payment_id})).one_or_none()
     if row is None:
         raise PaymentNotFound
-    parts = (await tx.sql(_PARTS, {"id": payment_id})).one()
-    intents = msgspec.convert(parts.intents, list[tuple[str, bool, str | None]])
+    intents = msgspec.convert(row.intents, list[tuple[str, bool, str | None]])
     return PaymentView(
         id=row.id,
         order_id=row.order_id,
@@ -77,12 +95,27 @@ async def payment(tx: Transaction, payment_id: UUID, *, lock: bool = False) -> P
         created_at=row.created_at,
         authorized_at=row.authorized_at,
         captured_at=row.captured_at,
-        attempts=msgspec.convert(parts.attempts, tuple[AttemptView, ...]),
+        attempts=msgspec.convert(row.attempts, tuple[AttemptView, ...]),
         intents=tuple(intent_id for intent_id, _open, _reason in intents),
         open_intents=tuple(intent_id for intent_id, is_open, _reason in intents if is_open),
         quarantined=next((reason for _intent_id, _open, reason in intents if reason), None),
-        capture_pending=parts.captures_pending > 0,
-        capture_failures=parts.captures_failed,
+        capture_pending=row.captures_pending > 0,
+        capture_failures=row.captures_failed,
+        refunds=tuple(
+            Refund(
+                id=each.id,
+                payment_id=row.id,
+                intent_id=row.gateway_transaction_id,
+                amount=Money(each.amount, each.currency),
+                reason=each.reason,
+                status=each.status,
+                gateway_refund_id=each.gateway_refund_id,
+                failure_code=each.failure_code,
+                created_at=each.created_at,
+                processed_at=each.processed_at,
+            )
+            for each in msgspec.convert(row.refunds, list[_Refund])
+        ),
     )
 
 

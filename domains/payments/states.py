@@ -83,3 +83,5 @@ class PaymentMethod(StrEnum):
     CREDIT_CARD = "credit_card"
     DEBIT_CARD = "debit_card"
     WALLET = "wallet"
+    BANK_TRANSFER = "bank_transfer"
+    """Past the gateway, to the merchant's bank: staff say that it has come."""

@@ -93,6 +93,8 @@ class PaymentView(msgspec.Struct, frozen=True, kw_only=True):
     capture_pending: bool
     capture_failures: int
     """How often the money held by the live try could not be taken."""
+    refunds: tuple[Refund, ...]
+    """What went back of it or is on its way, the oldest first."""
 
     @property
     def live_attempt(self) -> AttemptView | None:
@@ -107,6 +109,11 @@ class PaymentView(msgspec.Struct, frozen=True, kw_only=True):
     def in_doubt(self) -> bool:
         """Whether a request was sent, or may have been, of which no answer is known."""
         return self.capture_pending or any(attempt.status is AttemptStatus.STARTED for attempt in self.attempts)
+
+    @property
+    def is_by_transfer(self) -> bool:
+        """Whether it goes, or went, past the gateway to the merchant's bank."""
+        return self.method is PaymentMethod.BANK_TRANSFER
 
     @property
     def left(self) -> Money:

@@ -10,25 +10,35 @@ Invariants (`shop doctor`): I15 totals are what their parts sum to, nothing is n
 append-only, so what was asked at any time can be told afterwards.
 """
 
-from domains.pricing.errors import TaxClassUnknown
+from domains.pricing.errors import TaxClassUnknown, TaxRateUnknown
 from domains.pricing.events import PriceChanged
 from domains.pricing.models import LARGEST_PRICE
 from domains.pricing.operations import (
     NewPrice,
-    add_tax_class,
-    add_tax_rate,
-    remove_tax_rate,
     set_costs,
     set_price,
     set_prices,
 )
-from domains.pricing.queries import Destination, costs, prices, tax_classes, tax_rates
+from domains.pricing.queries import Destination, costs, every_tax_rate, prices, tax_classes, tax_rates, taxed_by_place
+from domains.pricing.schedules import (
+    LOOK_BACK,
+    Schedule,
+    Step,
+    lowest_before_cut,
+    lowest_of,
+    plan,
+    schedules,
+    schedules_and_lowest,
+    withdraw,
+)
+from domains.pricing.taxing import add_tax_class, add_tax_rate, change_tax_rate, remove_tax_rate
 from domains.pricing.totals import totals
 from domains.pricing.views import (
     NO_TAX,
     LineTotal,
     Price,
     PricedLine,
+    RateRow,
     TaxLine,
     TaxMode,
     TaxRate,
@@ -38,6 +48,7 @@ from domains.pricing.views import (
 
 __all__ = [
     "LARGEST_PRICE",
+    "LOOK_BACK",
     "NO_TAX",
     "Destination",
     "LineTotal",
@@ -45,21 +56,34 @@ __all__ = [
     "Price",
     "PriceChanged",
     "PricedLine",
+    "RateRow",
+    "Schedule",
+    "Step",
     "TaxClassUnknown",
     "TaxLine",
     "TaxMode",
     "TaxRate",
+    "TaxRateUnknown",
     "TaxTable",
     "Totals",
     "add_tax_class",
     "add_tax_rate",
+    "change_tax_rate",
     "costs",
+    "every_tax_rate",
+    "lowest_before_cut",
+    "lowest_of",
+    "plan",
     "prices",
     "remove_tax_rate",
+    "schedules",
+    "schedules_and_lowest",
     "set_costs",
     "set_price",
     "set_prices",
     "tax_classes",
     "tax_rates",
+    "taxed_by_place",
     "totals",
+    "withdraw",
 ]

@@ -9,3 +9,10 @@ class TaxClassUnknown(NotFound):
 
     code = "tax_class_unknown"
     title = _("There is no such tax class.")
+
+
+class TaxRateUnknown(NotFound):
+    """No jurisdiction takes this rate, or none any more."""
+
+    code = "tax_rate_unknown"
+    title = _("There is no such tax rate.")

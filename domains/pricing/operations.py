@@ -1,20 +1,21 @@
-"""What can be done with prices and tax rates."""
+"""What can be done with prices."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
 from sqlalchemy import insert
-from sqlalchemy.exc import IntegrityError
 
-from domains import store
+from domains import audit, store
 from domains.kit import Invalid, Transaction, new_id, record, record_all
 from domains.kit.i18n import gettext as _
-from domains.kit.regions import postal_range
-from domains.pricing.errors import TaxClassUnknown
 from domains.pricing.events import PriceChanged
-from domains.pricing.models import LARGEST_PRICE, PriceRow, TaxClass, TaxRateRow
+from domains.pricing.models import LARGEST_PRICE, PriceRow
+from domains.pricing.queries import prices as prices_now
+
+_PRICE = "price "  # and the currency: how an entry of the audit log calls the field
 
 
 class NewPrice(msgspec.Struct, frozen=True):
@@ -41,7 +42,8 @@ async def set_price(
     """
     _check(amount=amount, compare_at=compare_at)
     currency = currency or (await store.shop(tx)).currency
-    valid_from = valid_from or await tx.now()
+    present = await _present(tx, [variant_id], currency) if audit.wanted(tx) else {}
+    planned, valid_from = valid_from, valid_from or await tx.now()
     await tx.sql(
         "INSERT INTO pricing.prices (id, variant_id, currency, amount, compare_at, valid_from)"
         " VALUES (:id, :variant_id, :currency, :amount, :compare_at, :valid_from)",
@@ -60,6 +62,16 @@ async def set_price(
             variant_id=variant_id, currency=currency, amount=amount, compare_at=compare_at, valid_from=valid_from
         ),
     )
+    before, after = present.get(variant_id), {"amount": amount, "compare_at": compare_at}
+    if planned is None:
+        await audit.record_all(tx, [_entry(variant_id, currency, before, after)])
+    else:
+        await audit.record(
+            tx,
+            action="price.planned",
+            subject=("variant", variant_id),
+            changes={f"{_PRICE}{currency}": (before, {**after, "valid_from": planned})},
+        )
 
 
 async def set_prices(tx: Transaction, prices: Sequence[NewPrice]) -> None:
@@ -72,6 +84,7 @@ async def set_prices(tx: Transaction, prices: Sequence[NewPrice]) -> None:
     if not prices:
         return
     currency = (await store.shop(tx)).currency
+    present = await _present(tx, [price.variant_id for price in prices], currency) if audit.wanted(tx) else {}
     now = await tx.now()
     rows = [{"id": new_id(), **msgspec.structs.asdict(price)} for price in prices]
     await tx.session.execute(
@@ -87,6 +100,20 @@ async def set_prices(tx: Transaction, prices: Sequence[NewPrice]) -> None:
                 amount=price.amount,
                 compare_at=price.compare_at,
                 valid_from=now,
+            )
+            for price in prices
+        ],
+    )
+    batch = new_id()
+    await audit.record_all(
+        tx,
+        [
+            _entry(
+                price.variant_id,
+                currency,
+                present.get(price.variant_id),
+                {"amount": price.amount, "compare_at": price.compare_at},
+                batch,
             )
             for price in prices
         ],
@@ -115,6 +142,52 @@ async def set_costs(tx: Transaction, costs: Mapping[UUID, int | None]) -> None:
     )
 
 
+def _entry(
+    variant_id: UUID, currency: str, before: Any, after: dict[str, int | None], batch: UUID | None = None
+) -> audit.Draft:
+    """What staff did to a price. One that was the first cannot be taken back: prices are never deleted."""
+    return audit.Draft(
+        action="price.changed",
+        subject=("variant", variant_id),
+        changes={f"{_PRICE}{currency}": (before, after)},
+        undo="price" if before else None,
+        batch=batch,
+    )
+
+
+async def _present(tx: Transaction, variant_ids: Sequence[UUID], currency: str) -> dict[UUID, dict[str, int | None]]:
+    return {
+        variant_id: {
+            "amount": price.amount.amount,
+            "compare_at": price.compare_at.amount if price.compare_at is not None else None,
+        }
+        for variant_id, price in (await prices_now(tx, variant_ids, currency)).items()
+    }
+
+
+async def _asked(tx: Transaction, wanted: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Any]]:
+    """Prices are rows that are only added: who adds one meanwhile waits, for its key, until the variant is let go."""
+    variants = sorted(UUID(variant) for variant in wanted)
+    await tx.sql(
+        "SELECT id FROM catalog.variants WHERE id = ANY(CAST(:variants AS uuid[])) ORDER BY id FOR UPDATE",
+        {"variants": variants},
+    )
+    found: dict[str, dict[str, Any]] = {str(variant): {} for variant in variants}
+    for field in {field for fields in wanted.values() for field in fields}:
+        for variant_id, price in (await _present(tx, variants, field.removeprefix(_PRICE))).items():
+            found[str(variant_id)][field] = price
+    return found
+
+
+async def _put_back(tx: Transaction, wanted: Mapping[str, Mapping[str, Any]]) -> None:
+    for variant, fields in wanted.items():
+        for field, price in fields.items():
+            await set_price(tx, UUID(variant), **price, currency=field.removeprefix(_PRICE))
+
+
+audit.undoable_many("price", _put_back, _asked)
+
+
 def _check(**amounts: int | None) -> None:
     wrong = {
         field: _("Enter an amount from 0 to 100,000,000.")
@@ -123,57 +196,3 @@ def _check(**amounts: int | None) -> None:
     }
     if wrong:
         raise Invalid(wrong)
-
-
-async def add_tax_class(tx: Transaction, *, code: str, name: str) -> None:
-    """Name a kind of goods that is taxed alike."""
-    tx.session.add(TaxClass(code=code, name=name))
-    await tx.session.flush()
-
-
-async def add_tax_rate(
-    tx: Transaction,
-    *,
-    name: str,
-    rate_ppm: int,
-    country: str,
-    state: str = "",
-    postal_pattern: str = "",
-    tax_class: str = "standard",
-    jurisdiction: str = "country",
-) -> UUID:
-    """Let a jurisdiction take `rate_ppm` millionths of a tax class at a place.
-
-    Within a jurisdiction the rate for the smallest place counts; jurisdictions add up. Raises `Invalid` for a rate
-    that is no share, a pattern that is none, or a place that has a rate already, and `TaxClassUnknown`.
-    """
-    if not 0 <= rate_ppm <= 1_000_000:
-        raise Invalid({"rate_ppm": _("Enter a rate from 0% to 100%.")})
-    if await tx.session.get(TaxClass, tax_class) is None:
-        raise TaxClassUnknown
-    first, last = postal_range(postal_pattern, country)
-    row = TaxRateRow(
-        id=new_id(),
-        name=name,
-        jurisdiction=jurisdiction,
-        country=country,
-        state=state,
-        postal_pattern=postal_pattern,
-        postal_first=first,
-        postal_last=last,
-        tax_class=tax_class,
-        rate_ppm=rate_ppm,
-    )
-    try:
-        async with tx.session.begin_nested():
-            tx.session.add(row)
-    except IntegrityError as error:
-        if "uq_tax_rates_place" not in str(error.orig):
-            raise
-        raise Invalid({"postal_pattern": _("This jurisdiction has a rate for this place already.")}) from error
-    return row.id
-
-
-async def remove_tax_rate(tx: Transaction, rate_id: UUID) -> None:
-    """Let a jurisdiction take nothing of its own at a place any more; orders keep what they were taxed."""
-    await tx.sql("DELETE FROM pricing.tax_rates WHERE id = :id", {"id": rate_id})

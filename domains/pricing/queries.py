@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domains.kit import Money, Transaction
 from domains.kit.regions import COVERS, comparable, precision
-from domains.pricing.views import Price, TaxRate, TaxTable
+from domains.pricing.views import Price, RateRow, TaxRate, TaxTable
 
 
 class Destination(Protocol):
@@ -80,6 +80,26 @@ async def tax_rates(tx: Transaction, destination: Destination) -> TaxTable:
     for (tax_class, jurisdiction), row in best.items():
         table[tax_class] = (*table.get(tax_class, ()), TaxRate(row.name, jurisdiction, row.rate_ppm))
     return TaxTable(table)
+
+
+async def every_tax_rate(tx: Transaction) -> list[RateRow]:
+    """All rates there are, by country, state and place: for who looks after them."""
+    rows = await tx.sql(
+        "SELECT id, name, jurisdiction, country, state, postal_pattern, tax_class, rate_ppm FROM pricing.tax_rates"
+        " ORDER BY country, state, postal_first, tax_class, jurisdiction, id"
+    )
+    return [RateRow(**row) for row in rows.mappings()]
+
+
+async def taxed_by_place(tx: Transaction, country: str) -> bool:
+    """Whether the tax within a country depends on the place."""
+    asked = await tx.sql(
+        "SELECT EXISTS (SELECT FROM pricing.tax_rates WHERE country = :country"
+        " AND (state <> '' OR postal_pattern <> ''))",
+        {"country": country},
+    )
+    depends: bool = asked.scalar_one()
+    return depends
 
 
 def _precision(row: Any) -> tuple[int, int]:

@@ -1,7 +1,9 @@
 """Prices, rates and totals as others read them."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Literal
+from uuid import UUID
 
 import msgspec
 
@@ -93,3 +95,21 @@ class Totals(msgspec.Struct, frozen=True):
     tax_breakdown: tuple[TaxLine, ...]
     currency: str
     prices_include_tax: bool
+
+
+class RateRow(msgspec.Struct, frozen=True):
+    """A tax rate as staff look after it; see `TaxRateRow` of the tables for what counts where."""
+
+    id: UUID
+    name: str
+    jurisdiction: str
+    country: str
+    state: str
+    postal_pattern: str
+    tax_class: str
+    rate_ppm: int
+
+    @property
+    def percent(self) -> str:
+        """The rate as people write it: 7.25."""
+        return f"{Decimal(self.rate_ppm) / 10_000:f}"

@@ -13,7 +13,14 @@ knows; shown is a name of the writer's choice, so a closed account changes nothi
 Invariant (`shop doctor`): I32 every rating is the sum of the published reviews, and each review is of what was bought.
 """
 
-from domains.reviews.errors import NotArrived, NotBought, ReviewGone, ReviewNotFound, ReviewStateForbidden
+from domains.reviews.errors import (
+    NotArrived,
+    NotBought,
+    ReviewChangedMeanwhile,
+    ReviewGone,
+    ReviewNotFound,
+    ReviewStateForbidden,
+)
 from domains.reviews.events import (
     ReviewChanged,
     ReviewHeld,
@@ -24,8 +31,8 @@ from domains.reviews.events import (
     ReviewRequested,
 )
 from domains.reviews.models import LONGEST_BODY, LONGEST_NAME, LONGEST_TITLE
-from domains.reviews.operations import ask_due, configure, hide, publish, remove, reply, report, write
-from domains.reviews.queries import SURELY_ARRIVED, of_order, page, ratings, settings
+from domains.reviews.operations import ask_due, configure, hide, keep, publish, remove, reply, report, write
+from domains.reviews.queries import SURELY_ARRIVED, in_lock_order, of_order, page, ratings, settings
 from domains.reviews.states import TRANSITIONS, Doubt, HideReason, RequestOutcome, ReviewStatus
 from domains.reviews.subscribers import SUBSCRIBERS
 from domains.reviews.views import (
@@ -63,6 +70,7 @@ __all__ = [
     "Rating",
     "RequestOutcome",
     "ReviewChanged",
+    "ReviewChangedMeanwhile",
     "ReviewDraft",
     "ReviewGone",
     "ReviewHeld",
@@ -82,6 +90,8 @@ __all__ = [
     "ask_due",
     "configure",
     "hide",
+    "in_lock_order",
+    "keep",
     "of_order",
     "page",
     "publish",

@@ -35,6 +35,14 @@ class ReviewGone(Conflict):
     hint = _("It cannot be written again.")
 
 
+class ReviewChangedMeanwhile(Conflict):
+    """Since staff looked its writer has changed the review, or a colleague has answered it."""
+
+    code = "review_changed_meanwhile"
+    title = _("The review has changed since you looked at it.")
+    hint = _("Read it again as it is now. Nothing was changed.")
+
+
 class ReviewStateForbidden(Conflict):
     """The review's state has no arrow to the one asked for."""
 

@@ -51,9 +51,17 @@ class ReviewRow(Base):
         CheckConstraint(f"length(body) <= {LONGEST_BODY} AND length(reply) <= {LONGEST_BODY}", name="length"),
         CheckConstraint("(reply IS NULL) = (replied_at IS NULL)", name="reply"),
         CheckConstraint("reports >= 0", name="reports"),
+        Index("ix_reviews_pending", "created_at", "id", postgresql_where=text("status = 'pending'")),
         Index("ix_reviews_newest", "product_id", "created_at", "id", postgresql_where=text("status = 'published'")),
         Index("ix_reviews_stars", "product_id", "stars", "created_at", "id",
               postgresql_where=text("status = 'published'")),
+        Index("ix_reviews_created_at_id", "created_at", "id"),
+        Index("ix_reviews_stars_id", "stars", "id"),
+        Index("ix_reviews_product_id", "product_id", "created_at", "id"),
+        Index("ix_reviews_reported", "created_at", "id",
+              postgresql_where=text("status = 'published' AND reports > 0")),
+        Index("ix_reviews_hidden", "created_at", "id", postgresql_where=text("status = 'hidden'")),
+        Index("ix_reviews_answered", "created_at", "id", postgresql_where=text("reply IS NOT NULL")),
         {"schema": "reviews"},
     )  # fmt: skip
 

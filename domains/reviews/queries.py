@@ -89,6 +89,16 @@ def arrived(order: OrderView, now: datetime) -> bool:
     return order.status is OrderStatus.DELIVERED
 
 
+async def in_lock_order(tx: Transaction, review_ids: Iterable[UUID]) -> list[UUID]:
+    """These reviews in the order in which one transaction may change many of them: with them it holds the ratings of
+    their products, which others hold too."""
+    rows = await tx.sql(
+        "SELECT id FROM reviews.reviews WHERE id = ANY(CAST(:ids AS uuid[])) ORDER BY product_id, id",
+        {"ids": list(review_ids)},
+    )
+    return list(rows.scalars())
+
+
 async def settings(tx: Transaction) -> Settings:
     """What the merchant has decided."""
     row = (await tx.sql("SELECT ask_after_days, blocked_words FROM reviews.settings")).one()

@@ -22,6 +22,21 @@ class NoDelivery(Conflict):
             super().__init__()
 
 
+class MethodUnknown(NotFound):
+    """There is no such way to deliver."""
+
+    code = "method_unknown"
+    title = _("There is no such way to deliver.")
+
+
+class ZoneInUse(Conflict):
+    """A zone that has ways to deliver is not removed."""
+
+    code = "zone_in_use"
+    title = _("This zone has ways to deliver.")
+    hint = _("Stop offering them instead; orders that chose one keep it.")
+
+
 class ZoneUnknown(NotFound):
     """There is no such zone."""
 

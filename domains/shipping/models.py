@@ -46,7 +46,9 @@ class ZoneRegion(Base):
 
 class Method(Base):
     """A way to deliver within a zone. Parcels of orders before `cutoff_hour` (shop time) leave the same business day;
-    they arrive `days_min` to `days_max` business days after they left."""
+    they arrive `days_min` to `days_max` business days after they left.
+
+    With `pick_up_at` nothing is sent: the order is picked up in that warehouse, when it is ready."""
 
     __tablename__ = "methods"
     __table_args__ = (
@@ -67,6 +69,7 @@ class Method(Base):
     days_max: Mapped[int] = mapped_column(Integer)
     cutoff_hour: Mapped[int] = mapped_column(Integer, server_default="14")
     sort_order: Mapped[int] = mapped_column(Integer, server_default="0")
+    pick_up_at: Mapped[UUID | None] = mapped_column(ForeignKey("inventory.warehouses.id"))
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
     updated_at: Mapped[datetime] = mapped_column(server_default=_NOW, onupdate=_NOW)

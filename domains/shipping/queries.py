@@ -1,5 +1,6 @@
 """What can be asked of shipping."""
 
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from domains import store
@@ -7,10 +8,18 @@ from domains.kit import Money, Transaction
 from domains.kit.regions import COVERS, comparable, precision
 from domains.shipping.errors import NoDelivery
 from domains.shipping.estimates import delivery_dates
-from domains.shipping.views import MethodPrices, ShippingOption, ZonePrices
+from domains.shipping.views import (
+    BandDraft,
+    MethodPrices,
+    MethodView,
+    RegionDraft,
+    ShippingOption,
+    ZonePrices,
+    ZoneView,
+)
 
 _OFFERED = """
-SELECT m.id, m.name, m.description, m.days_min, m.days_max, m.cutoff_hour, min(b.amount) AS amount
+SELECT m.id, m.name, m.description, m.days_min, m.days_max, m.cutoff_hour, m.pick_up_at, min(b.amount) AS amount
 FROM shipping.methods m JOIN shipping.bands b ON b.method_id = m.id
 WHERE m.zone_id = :zone_id AND m.is_active AND b.currency = :currency
   AND :weight >= b.weight_from AND (b.weight_to IS NULL OR :weight < b.weight_to)
@@ -48,9 +57,19 @@ async def options(
             now, cutoff_hour=row.cutoff_hour, days_min=row.days_min, days_max=row.days_max
         )
         amount = Money(row.amount, subtotal.currency)
-        found.append(ShippingOption(row.id, row.name, row.description, amount, earliest, latest))
+        found.append(
+            ShippingOption(row.id, row.name, row.description, amount, earliest, latest, row.pick_up_at is not None)
+        )
     if not found:
         raise NoDelivery(is_too_heavy=True)
+    return found
+
+
+async def pick_up_place(tx: Transaction, method_id: UUID) -> UUID | None:
+    """The warehouse where orders of this method are picked up; None for one that is sent, or that is not there."""
+    found: UUID | None = (
+        await tx.sql("SELECT pick_up_at FROM shipping.methods WHERE id = :id", {"id": method_id})
+    ).scalar()
     return found
 
 
@@ -91,3 +110,29 @@ async def price_list(tx: Transaction, *, currency: str) -> tuple[ZonePrices, ...
             )
         )
     return tuple(ZonePrices(name, tuple(methods)) for name, methods in zones.items())
+
+
+async def zones(tx: Transaction, *, currency: str) -> tuple[ZoneView, ...]:
+    """Every zone with its places and ways to deliver, those not offered too, and what they cost in this currency."""
+    bands: dict[UUID, list[BandDraft]] = {}
+    for row in await tx.sql(
+        "SELECT method_id, currency, amount, weight_from, weight_to, subtotal_from, subtotal_to FROM shipping.bands"
+        " WHERE currency = :currency ORDER BY method_id, subtotal_from, weight_from, amount",
+        {"currency": currency},
+    ):
+        bands.setdefault(row.method_id, []).append(BandDraft(*tuple(row)[1:]))
+    methods: dict[UUID, list[MethodView]] = {}
+    for row in await tx.sql(
+        "SELECT id, zone_id, code, name, description, days_min, days_max, cutoff_hour, sort_order, is_active,"
+        " pick_up_at FROM shipping.methods ORDER BY sort_order, name"
+    ):
+        methods.setdefault(row.zone_id, []).append(MethodView(**row._mapping, bands=tuple(bands.get(row.id, ()))))
+    regions: dict[UUID, list[RegionDraft]] = {}
+    for row in await tx.sql(
+        "SELECT zone_id, country, state, postal_pattern FROM shipping.zone_regions ORDER BY country, state, 4"
+    ):
+        regions.setdefault(row.zone_id, []).append(RegionDraft(row.country, row.state, row.postal_pattern))
+    return tuple(
+        ZoneView(row.id, row.name, tuple(regions.get(row.id, ())), tuple(methods.get(row.id, ())))
+        for row in await tx.sql("SELECT id, name FROM shipping.zones ORDER BY created_at, name")
+    )

@@ -9,7 +9,7 @@ from domains.kit import Money
 
 
 class ShippingOption(msgspec.Struct, frozen=True):
-    """A way to deliver, what it costs, and between which dates it arrives."""
+    """A way to deliver, what it costs, and between which dates it arrives, or is ready where it is picked up."""
 
     method_id: UUID
     name: str
@@ -17,6 +17,7 @@ class ShippingOption(msgspec.Struct, frozen=True):
     amount: Money
     earliest: date
     latest: date
+    is_pick_up: bool = False
 
 
 class RegionDraft(msgspec.Struct, frozen=True):
@@ -36,6 +37,45 @@ class BandDraft(msgspec.Struct, frozen=True):
     weight_to: int | None = None
     subtotal_from: int = 0
     subtotal_to: int | None = None
+
+
+class MethodDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """A way to deliver as staff write it."""
+
+    name: str
+    description: str = ""
+    days_min: int
+    days_max: int
+    cutoff_hour: int = 14
+    sort_order: int = 0
+    is_active: bool = True
+    bands: tuple[BandDraft, ...] = ()
+
+
+class MethodView(msgspec.Struct, frozen=True):
+    """A way to deliver as staff see it; `bands` are those of one currency."""
+
+    id: UUID
+    zone_id: UUID
+    code: str
+    name: str
+    description: str
+    days_min: int
+    days_max: int
+    cutoff_hour: int
+    sort_order: int
+    is_active: bool
+    pick_up_at: UUID | None
+    bands: tuple[BandDraft, ...] = ()
+
+
+class ZoneView(msgspec.Struct, frozen=True):
+    """A zone as staff see it, with all its methods."""
+
+    id: UUID
+    name: str
+    regions: tuple[RegionDraft, ...]
+    methods: tuple[MethodView, ...]
 
 
 class MethodPrices(msgspec.Struct, frozen=True):

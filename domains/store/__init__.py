@@ -9,17 +9,23 @@ from domains.store.errors import ShopNotSetUp
 from domains.store.events import ShopChanged, ShopOpened
 from domains.store.operations import change, set_up
 from domains.store.queries import is_set_up, shop, today
+from domains.store.switches import LABELS, Switch, SwitchUnknown, switched_off, turn
 from domains.store.views import Shop, ShopDetails
 
 __all__ = [
+    "LABELS",
     "Shop",
     "ShopChanged",
     "ShopDetails",
     "ShopNotSetUp",
     "ShopOpened",
+    "Switch",
+    "SwitchUnknown",
     "change",
     "is_set_up",
     "set_up",
     "shop",
+    "switched_off",
     "today",
+    "turn",
 ]

@@ -1,6 +1,8 @@
 """What an import refuses before it looks at any row."""
 
-from domains.kit import Conflict, DomainError
+from collections.abc import Sequence
+
+from domains.kit import Conflict, DomainError, NotFound
 from domains.kit.i18n import gettext as _
 
 
@@ -24,3 +26,42 @@ class NoWarehouse(Conflict):
     code = "no_warehouse"
     title = _("The shop has no open warehouse to put the stock into.")
     hint = _("Open one, or leave the column of quantities out of the file.")
+
+
+class ImportNotFound(NotFound):
+    """No import has this id."""
+
+    code = "import_not_found"
+    title = _("We could not find this import.")
+
+
+class NotNow(Conflict):
+    """The import is at another step."""
+
+    code = "import_at_another_step"
+    title = _("This cannot be done with the import now.")
+    hint = _("Somebody may have done it meanwhile. Look how far it is.")
+
+
+class ChangedSinceImport(Conflict):
+    """Products of the import are no longer as it has left them."""
+
+    code = "changed_since_import"
+    hint = _("Nothing was undone. Take the later changes back first, or mend the products by hand.")
+
+    def __init__(self, names: Sequence[str], count: int) -> None:
+        told = ", ".join(names) + (" …" if count > len(names) else "")
+        super().__init__(_("{count} products were changed after the import: {names}.").format(count=count, names=told))
+
+
+class NotUndoable(Conflict):
+    """The import cannot be taken back by itself."""
+
+    code = "import_not_undoable"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("The options of {name} were rebuilt with new variants, which cannot be taken back.").format(name=name)
+            if name
+            else _("An import that was undone cannot be brought back; hand the file in again.")
+        )

@@ -1,9 +1,11 @@
-"""Tables of the import: pictures that are still to be fetched, and where each of them belongs."""
+"""Tables of imports: files that were handed in, what became of them, and pictures still to be fetched."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domains.kit import Base, new_id
@@ -56,3 +58,59 @@ class PictureUse(Base):
     variant_id: Mapped[UUID | None] = mapped_column(ForeignKey("catalog.variants.id", ondelete="CASCADE"))
     position: Mapped[int] = mapped_column(Integer, server_default="0")
     alt: Mapped[str] = mapped_column(String(512), server_default="")
+
+
+class ImportRow(Base):
+    """A file that staff handed in, on its way: looked through first, then imported if somebody says so, then undone.
+
+    `report` is the short form of what the looking through or the import said, `report_key` where the long one is kept,
+    `problem` why it could not be done at all, `entry_id` the entry of the audit log by which it is undone.
+    """
+
+    __tablename__ = "imports"
+    __table_args__ = (
+        CheckConstraint(
+            "status IN ('waiting', 'checking', 'checked', 'ready', 'running', 'done', 'refused', 'failed', 'undoing',"
+            " 'undone')",
+            name="status",
+        ),
+        Index("ix_imports_created_at", "created_at"),
+        Index("ix_imports_due", "created_at",
+              postgresql_where=text("status IN ('waiting', 'checking', 'ready', 'running', 'undoing')")),
+        {"schema": "transfer"},
+    )  # fmt: skip
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(255))
+    file_key: Mapped[str] = mapped_column(String(120))
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    status: Mapped[str] = mapped_column(String(10), server_default="waiting")
+    set_stock: Mapped[bool] = mapped_column(server_default=text("false"))
+    dialect: Mapped[str | None] = mapped_column(String(20))
+    products_done: Mapped[int] = mapped_column(Integer, server_default="0")
+    products_total: Mapped[int] = mapped_column(Integer, server_default="0")
+    report: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    problem: Mapped[str] = mapped_column(Text, server_default="")
+    staff_id: Mapped[UUID | None]
+    staff_role: Mapped[str] = mapped_column(String(20), server_default="")
+    tries: Mapped[int] = mapped_column(Integer, server_default="0")
+    report_key: Mapped[str | None] = mapped_column(String(120))
+    entry_id: Mapped[UUID | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+    updated_at: Mapped[datetime] = mapped_column(server_default=_NOW)
+    ended_at: Mapped[datetime | None]
+
+
+class ImportChange(Base):
+    """What an import made of one product: as it was (nothing, if it was not there) and as it is since.
+
+    An import is undone from these, as long as each product is still as the import has left it.
+    """
+
+    __tablename__ = "import_changes"
+    __table_args__ = ({"schema": "transfer"},)
+
+    import_id: Mapped[UUID] = mapped_column(ForeignKey("transfer.imports.id", ondelete="CASCADE"), primary_key=True)
+    product_id: Mapped[UUID] = mapped_column(primary_key=True)
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    after: Mapped[dict[str, Any]] = mapped_column(JSONB)

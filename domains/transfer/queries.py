@@ -1,9 +1,16 @@
-"""What can be asked of imports: what became of their pictures."""
+"""What can be asked of imports: how far they are, and what became of their pictures."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 import msgspec
 
-from domains import catalog
+from domains import accounts, catalog
 from domains.kit import Transaction
+from domains.kit.listing import Asked, OrderBy, Slice, Source, Where, slice_of
+from domains.transfer.errors import ImportNotFound
+from domains.transfer.reports import Summary
 
 
 class PictureCounts(msgspec.Struct, frozen=True):
@@ -57,3 +64,77 @@ async def missing_pictures(tx: Transaction, *, limit: int = 1000) -> list[Missin
         )
         for row in rows
     ]
+
+
+class ImportView(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that was handed in, and how far it is; `summary` is the newest of what was found or done."""
+
+    id: UUID
+    name: str
+    status: str
+    bytes: int
+    set_stock: bool
+    dialect: str | None
+    done: int
+    total: int
+    summary: Summary | None
+    problem: str
+    report_key: str | None
+    by: str
+    created_at: datetime
+    ended_at: datetime | None
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.status in {"waiting", "checking", "ready", "running", "undoing"}
+
+
+_COLUMNS = (
+    "i.id, i.name, i.status, i.bytes, i.set_stock, i.dialect, i.products_done AS done, i.products_total AS total,"
+    " i.report, i.problem, i.report_key, i.staff_id, i.created_at, i.ended_at"
+)
+_IMPORTS = Source(
+    select=_COLUMNS,
+    tables="transfer.imports i",
+    key="i.id",
+    orders={"created": OrderBy("i.created_at", "timestamptz"), "name": OrderBy("i.name")},
+)
+
+
+async def find_imports(tx: Transaction, asked: Asked) -> Slice[ImportView]:
+    """The imports there were. Filter: `status`."""
+    where = Where().one_of("i.status", asked.chosen("status"))
+    found = await slice_of(tx, _IMPORTS, where, asked)
+    names = await _names(tx)
+    return found.map(lambda row: _import(row, names))
+
+
+async def import_of(tx: Transaction, import_id: UUID) -> ImportView:
+    """Raises `ImportNotFound`."""
+    row = (await tx.sql(f"SELECT {_COLUMNS} FROM transfer.imports i WHERE i.id = :id", {"id": import_id})).one_or_none()
+    if row is None:
+        raise ImportNotFound
+    return _import(row, await _names(tx))
+
+
+async def _names(tx: Transaction) -> dict[UUID, str]:
+    return {member.id: member.name for member in await accounts.staff_members(tx)}
+
+
+def _import(row: Any, names: dict[UUID, str]) -> ImportView:
+    return ImportView(
+        id=row.id,
+        name=row.name,
+        status=row.status,
+        bytes=row.bytes,
+        set_stock=row.set_stock,
+        dialect=row.dialect,
+        done=row.done,
+        total=row.total,
+        summary=None if row.report is None else msgspec.convert(row.report, Summary),
+        problem=row.problem,
+        report_key=row.report_key,
+        by=names.get(row.staff_id, ""),
+        created_at=row.created_at,
+        ended_at=row.ended_at,
+    )

@@ -73,3 +73,83 @@ class Report(msgspec.Struct, frozen=True):
         for result in self.results:
             for note in result.notes:
                 yield result, note
+
+    def table(self) -> Iterable[tuple[str, ...]]:
+        """The report as rows below `HEADINGS`: one for each finding, and one for each product that was sound."""
+        was_imported = not (self.refused or self.dry_run)
+        for result in self.results:
+            if result.outcome is not Outcome.REFUSED:
+                outcome = str(result.outcome) if was_imported else f"would be {result.outcome}"
+                yield str(result.row), result.handle, outcome, ", ".join(result.changed), "", ""
+            for kind, findings in (("refused", result.problems), ("note", result.notes)):
+                for one in findings:
+                    what = f"{one.problem}: {one.instead}" if one.instead else one.problem
+                    yield str(one.row), result.handle, kind, one.column, what, one.remedy
+        for heading, why in self.ignored.items():
+            yield "1", "", "left out", heading, why, ""
+
+
+HEADINGS = ("Row", "Handle", "Outcome", "Column", "What", "What to do")
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A finding of a report, and how often the same was found."""
+
+    column: str
+    problem: str
+    remedy: str
+    handle: str
+    row: int
+    times: int = 1
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """A report in short: the counts, the first of what was refused, and what was noted, the same said once."""
+
+    dialect: str
+    rows: int
+    products: int
+    created: int
+    updated: int
+    unchanged: int
+    refused: int
+    pictures: int
+    categories: tuple[str, ...]
+    ignored: dict[str, str]
+    problems: tuple[Told, ...]
+    notes: tuple[Told, ...]
+
+
+MOST_TOLD = 100
+
+
+def summary_of(report: Report) -> Summary:
+    """The report in short."""
+    problems = [
+        Told(one.column, one.problem, one.remedy, result.handle, one.row)
+        for result in report.results
+        for one in result.problems
+    ]
+    alike: dict[tuple[str, str, str], Told] = {}
+    for result, note in report.notes():
+        key = note.column, note.problem, note.remedy
+        known = alike.get(key)
+        alike[key] = (
+            Told(note.column, note.problem, note.remedy, result.handle, note.row)
+            if known is None
+            else msgspec.structs.replace(known, times=known.times + 1)
+        )
+    return Summary(
+        dialect=str(report.dialect),
+        rows=report.rows,
+        products=len(report.results),
+        created=report.count(Outcome.CREATED),
+        updated=report.count(Outcome.UPDATED),
+        unchanged=report.count(Outcome.UNCHANGED),
+        refused=report.count(Outcome.REFUSED),
+        pictures=report.pictures,
+        categories=report.categories[:MOST_TOLD],
+        ignored=report.ignored,
+        problems=tuple(problems[:MOST_TOLD]),
+        notes=tuple(list(alike.values())[:MOST_TOLD]),
+    )

@@ -59,6 +59,7 @@ def shell() -> Shell:
         name="Meander",
         tagline="Good things for home, desk and trail.",
         categories=categories,
+        goods=categories,
         service=(
             MenuLink("Delivery", "/pages/delivery"),
             MenuLink("Returns", "/pages/returns"),

@@ -254,7 +254,8 @@ async def _estimate(request: AnyRequest, tx: Transaction, view: cart.CartView) -
         except shipping.NoDelivery:
             pass
         else:
-            delivery = min((way.amount for way in ways), key=lambda amount: amount.amount)
+            sent = [way for way in ways if not way.is_pick_up] or ways
+            delivery = min((way.amount for way in sent), key=lambda amount: amount.amount)
     locale = Locale.parse(request.app.state.shell().locale)
     return Estimate(
         country=str(locale.territories.get(shop.country, shop.country)),

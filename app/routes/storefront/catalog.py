@@ -1,4 +1,4 @@
-"""The shelves: home, categories, products. The same for everybody, so that any cache may keep them."""
+"""The shelves: categories and products. The same for everybody, so that any cache may keep them."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -32,25 +32,6 @@ class Delivery(msgspec.Struct, frozen=True):
 
     country: str
     option: shipping.ShippingOption
-
-
-@get("/", name="home", access=PUBLIC)
-async def home(request: AnyRequest, db: NamedDependency[Database]) -> Page:
-    async with db.transaction(READER) as tx:
-        currency = (await store.shop(tx)).currency
-        categories = await catalog.tree(tx)
-        newest = await search.newest(tx, 8, currency=currency)
-        popular = await search.popular(tx, 4, currency=currency, sold_only=True)
-    return page(
-        request,
-        "catalog/home.html",
-        cacheable=True,
-        categories=categories,
-        newest=newest,
-        popular=popular,
-        canonical=structured.absolute(request, "home"),
-        structured_data=[structured.shop(request)],
-    )
 
 
 @get("/categories/{slug:str}", name="categories.show", access=PUBLIC)
@@ -111,12 +92,15 @@ async def show_product(
             if (now_at := await catalog.new_address(tx, catalog.product_path(slug))) is not None:
                 return moved(request, now_at)
             return await _missing(request, tx, missing, status=404)
-        currency = (await store.shop(tx)).currency
+        shop = await store.shop(tx)
+        currency = shop.currency
         ids = [one.id for one in product.variants]
         prices = await pricing.prices(tx, ids, currency)
+        cut = [one for one in ids if one in prices and prices[one].is_reduced] if shop.tells_lowest_price else []
+        lowest = await pricing.lowest_before_cut(tx, cut, currency)
         stock = await inventory.availability(tx, ids)
         chosen = _chosen(product, variant, request.query_params)
-        picker = pick(product, chosen, prices, stock)
+        picker = pick(product, chosen, prices, stock, lowest)
         part = htmx.wants_fragment(request)
         related = [] if part else await search.related(tx, product.id, 4, currency=currency)
         delivery = await _delivery(request, tx, product, picker.price)
@@ -184,7 +168,7 @@ def _gallery(product: catalog.ProductView, variant: catalog.ProductVariant | Non
 async def _delivery(
     request: AnyRequest, tx: Transaction, product: catalog.ProductView, price: Money | None
 ) -> Delivery | None:
-    if price is None:
+    if price is None or all(one.is_digital for one in product.variants):
         return None
     country = (await store.shop(tx)).country
     weight = max((one.weight_grams or product.weight_grams or 0 for one in product.variants), default=0)
@@ -195,7 +179,8 @@ async def _delivery(
     except shipping.NoDelivery:
         return None
     locale = Locale.parse(request.app.state.shell().locale)
-    return Delivery(locale.territories.get(country, country), options[0])
+    sent = [option for option in options if not option.is_pick_up] or options
+    return Delivery(locale.territories.get(country, country), sent[0])
 
 
 async def _missing(
@@ -224,4 +209,4 @@ async def _missing(
     )
 
 
-ROUTES = [home, show_category, show_product]
+ROUTES = [show_category, show_product]

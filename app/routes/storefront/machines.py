@@ -25,7 +25,7 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Pages that are somebody's own, and lists in other orders or narrowed: nothing to find there that is not elsewhere.
 _NARROWED = ("sort=", "brand=", "category=", "price_", "in_stock=", "reduced=", "rating=", "a.", "o.")
 _PRIVATE = (
-    *("/account", "/api/", "/cart", "/checkout", "/orders/", "/search", "/staff"),
+    *("/account", "/api/", "/cart", "/checkout", "/orders/", "/pay/", "/search", "/staff"),
     *(f"/*{sign}{name}" for name in _NARROWED for sign in "?&"),
 )
 

@@ -17,20 +17,21 @@ from app.web.limits import Limiter
 from app.web.page import Page, page, redirect, url_for
 from app.web.visitors import Visitor
 from domains import content, shipping, store
-from domains.kit import Database, Invalid, Transaction
+from domains.kit import Database, Invalid, Transaction, new_id
 
 CONTACT = "contact"
 _MESSAGES, _WINDOW = 5, 60 * 60  # a person rarely writes more often, a machine does
 
 
 class Message(msgspec.Struct, forbid_unknown_fields=True):
-    """The contact form; `website` is a field no person sees, which only machines fill in."""
+    """The contact form. `website` is a field no person sees, which only machines fill in; `key` is for two presses."""
 
     name: str = ""
     email: str = ""
     order_number: str = ""
     message: Annotated[str, msgspec.Meta(max_length=20_000)] = ""
     website: str = ""
+    key: Annotated[str, msgspec.Meta(max_length=64)] = ""
 
 
 @get("/pages/{slug:str}", name="pages.show", access=PUBLIC)
@@ -78,7 +79,12 @@ async def write(
     try:
         async with db.transaction(visitor.actor) as tx:
             await content.receive_message(
-                tx, name=form.name, email=form.email, body=form.message, order_number=form.order_number
+                tx,
+                name=form.name,
+                email=form.email,
+                body=form.message,
+                order_number=form.order_number,
+                key=form.key,
             )
     except Invalid as refused:
         async with db.transaction(READER) as tx:
@@ -113,6 +119,7 @@ def _show(
         canonical=absolute(request, "pages.show", slug=found.slug),
         zones=zones,
         form=form,
+        key=form.key or new_id().hex,
         errors=errors or {},
         is_sent=is_sent,
     )

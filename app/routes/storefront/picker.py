@@ -52,6 +52,8 @@ class Picker(msgspec.Struct, frozen=True):
     available: int
     backorder_date: date | None
     most: int
+    lowest_before: Money | None = None
+    """The lowest price of the 30 days before the cut, where the market wants it told."""
 
     @property
     def can_be_bought(self) -> bool:
@@ -63,6 +65,7 @@ def pick(
     chosen: Mapping[UUID, UUID],
     prices: Mapping[UUID, Price],
     stock: Mapping[UUID, Availability],
+    lowest: Mapping[UUID, Money] = {},
 ) -> Picker:
     """The buy column for `chosen` (option to value); an option with one value needs no choice."""
     settled = {option.id: option.values[0].id for option in product.options if len(option.values) == 1} | {
@@ -75,22 +78,26 @@ def pick(
     fitting = [one for one in product.variants if set(settled.values()) <= set(one.values)]
     offered = [variant] if variant is not None else fitting or list(product.variants)
     priced = [prices[one.id] for one in offered if one.id in prices]
-    lowest = min(priced, key=lambda price: price.amount.amount, default=None)
+    cheapest = min(
+        (one.id for one in offered if one.id in prices), key=lambda one: prices[one].amount.amount, default=None
+    )
+    shown = prices[cheapest] if cheapest is not None else None
     states = [stock[one.id] for one in offered if one.id in stock] or [Availability()]
     best = min(states, key=lambda one: _BEST_FIRST.index(one.state))
-    compare_at = lowest.compare_at if lowest is not None else None
+    compare_at = shown.compare_at if shown is not None else None
     return Picker(
         groups=tuple(_group(n, option, product, settled, stock) for n, option in enumerate(product.options, 1)),
         variant=variant,
         is_made=variant is not None or not is_settled or not product.options,
         words=product.words(variant) if variant is not None else "",
-        price=lowest.amount if lowest is not None else None,
-        compare_at=compare_at if lowest is not None and compare_at is not None and compare_at > lowest.amount else None,
+        price=shown.amount if shown is not None else None,
+        compare_at=compare_at if shown is not None and shown.is_reduced else None,
         many_prices=len({price.amount.amount for price in priced}) > 1,
         state=best.state,
         available=sum(one.available for one in states),
         backorder_date=best.backorder_date,
         most=max(1, min(MOST_PER_LINE, best.most)),
+        lowest_before=lowest.get(cheapest) if cheapest is not None else None,
     )
 
 

@@ -12,12 +12,15 @@ from uuid import UUID
 import msgspec
 
 from app.sandbox.stripe_server.history import PastPayment, PastRefund, Planted
+from app.seed.delivery import PAST_CARRIER
 from app.seed.goods import Shelved
 from app.seed.past.people import Person
 from app.seed.past.placing import Counter, Placed
 from app.seed.past.planning import DAYS, Fate, PastOrder, plan
+from app.seed.past.queueing import fill_queues
+from app.seed.past.returning import coming_back, desk_of, endings, noted
 from app.seed.past.reviewing import Said, write_opinions
-from domains import accounts, catalog, inventory, orders, payments, reviews
+from domains import accounts, catalog, fulfilment, inventory, orders, payments, reviews
 from domains.catalog import VariantView
 from domains.inventory import Arrival, Reason
 from domains.kit import Transaction
@@ -48,7 +51,7 @@ class History(msgspec.Struct, frozen=True):
 
 
 async def make_history(tx: Transaction, history: History, shelved: Mapping[str, Shelved], warehouse_id: UUID) -> None:
-    """Make so many orders of the last 90 days, with their payments, parcels and reviews.
+    """Make so many orders of the last 90 days, with their payments, parcels, returns and reviews.
 
     What they take was received before, so that the shelves end as they were found.
     """
@@ -69,6 +72,11 @@ async def make_history(tx: Transaction, history: History, shelved: Mapping[str, 
     life = _Life(tx)
     steps = [step for each, planted in zip(placed, told, strict=True) for step in life.of(each, planted)]
     steps += [(said.at, _writing(tx, said)) for said in write_opinions(placed)]
+    desk, back = await desk_of(tx, warehouse_id), endings(placed)
+    for each, planted in zip(placed, told, strict=True):
+        if each.order_id in back:
+            sent = noted(life.refunds, planted.intent_id)
+            steps += coming_back(tx, each, back[each.order_id], desk, now, sent)
     for at, act in sorted(steps, key=lambda step: step[0]):
         await clock.to(at)
         await act()
@@ -77,6 +85,7 @@ async def make_history(tx: Transaction, history: History, shelved: Mapping[str, 
         await clock.to(refund.created)
         await payments.observe_refund(tx, refund)
     await clock.to(now)
+    await fill_queues(tx)
 
 
 class _Clock:
@@ -107,8 +116,6 @@ class _Life:
             yield order.shipped_at, self._ship(placed)
         if order.delivered_at is not None:
             yield order.delivered_at, self._deliver(placed)
-        if order.delivered_at is not None and order.fate is Fate.REFUNDED:
-            yield order.delivered_at + timedelta(hours=1), self._give_back(placed, told, order.delivered_at)
 
     def _pay(self, placed: Placed, told: Planted) -> Act:
         async def act() -> None:
@@ -120,6 +127,7 @@ class _Life:
             await payments.record_capture(tx, capture.id, intent, livemode=False)
             await orders.confirm(tx, placed.order_id, cause=f"past:{placed.order_id}")
             await inventory.consume(tx, order_id=placed.order_id, cause=f"past:{placed.order_id}")
+            await fulfilment.allocate(tx, placed.order_id)
 
         return act
 
@@ -134,6 +142,7 @@ class _Life:
 
     def _cancel(self, placed: Placed, told: Planted, at: datetime) -> Act:
         async def act() -> None:
+            await fulfilment.call_off(self._tx, placed.order_id)
             refund_id = await orders.cancel(self._tx, placed.order_id, reason=CancelReason.STAFF)
             await inventory.release(self._tx, order_id=placed.order_id)
             if refund_id is not None:
@@ -141,27 +150,13 @@ class _Life:
 
         return act
 
-    def _give_back(self, placed: Placed, told: Planted, at: datetime) -> Act:
-        async def act() -> None:
-            amount = placed.dearest_line
-            refund = await payments.request_refund(
-                self._tx,
-                payment_id=placed.payment.payment_id,
-                amount=amount,
-                reason="arrived damaged",
-                key=f"past:{placed.order_id}",
-            )
-            self.refunds.append((told.intent_id, PastRefund(refund.id, placed.in_units(amount), at)))
-
-        return act
-
     def _ship(self, placed: Placed) -> Act:
         digits = f"{placed.order_id.int % 10**10:010}"
         number = f"{_CARRIERS_PREFIX}{digits[0]} {digits[1:3]} {digits[3:7]} {digits[7:]}0"
-        return lambda: orders.ship(self._tx, placed.order_id, tracking_number=number)
+        return lambda: fulfilment.send_whole(self._tx, placed.order_id, tracking_number=number, carrier=PAST_CARRIER)
 
     def _deliver(self, placed: Placed) -> Act:
-        return lambda: orders.deliver(self._tx, placed.order_id)
+        return lambda: fulfilment.deliver_whole(self._tx, placed.order_id)
 
 
 def _writing(tx: Transaction, said: Said) -> Act:

@@ -36,10 +36,6 @@ class Placed(msgspec.Struct, frozen=True):
     products: Mapping[str, UUID]
     """The ids of what was bought, by the SKU of the product."""
 
-    @property
-    def dearest_line(self) -> Money:
-        return Money(max(each.variant.amount * each.quantity for each in self.order.bought), _CURRENCY)
-
     def in_units(self, amount: Money) -> int:
         """As the gateway counts."""
         return to_gateway(amount.amount, amount.currency)

@@ -218,7 +218,7 @@ async def test_there_are_two_ways_to_every_country(tx: Transaction, country: str
 
     light, heavy, dear = await to(500, 2_000), await to(7_000, 2_000), await to(500, 40_000)
 
-    assert [option.name for option in light] == ["Standard", "Express"]
+    assert [option.name for option in light if not option.is_pick_up] == ["Standard", "Express"]
     assert light[1].latest < light[0].latest
     assert light[0].amount.amount < heavy[0].amount.amount
     assert dear[0].amount.amount == 0
@@ -300,6 +300,10 @@ async def test_the_past_is_sound_and_the_worker_takes_in_what_it_reports_and_mai
         assert sum(states.values()) == 40
         assert states["delivered"] > 20
         assert (await tx.sql("SELECT count(*) FROM reviews.reviews WHERE status = 'published'")).scalar_one() > 10
+        back = set((await tx.sql("SELECT DISTINCT status FROM returns.returns")).scalars())
+        assert back >= {"requested", "approved", "received", "rejected", "closed"}
+        gone = "SELECT count(*) FROM payments.refunds WHERE status = 'processed'"
+        refunds = (await tx.sql(gone)).scalar_one()
         assert (await tx.sql("SELECT count(*) FROM kit.outbox")).scalar_one() == 0
         late = await tx.sql("SELECT max(created_at) < kit.now() FROM orders.orders")
         assert late.scalar_one()
@@ -307,3 +311,4 @@ async def test_the_past_is_sound_and_the_worker_takes_in_what_it_reports_and_mai
         assert [str(finding) for finding in await desk.examine(tx) if finding.violations] == []
     with closing(Store(tmp_path / DATABASE)) as known:
         assert len(known.find("payment_intent")) == 40
+        assert len(known.find("refund")) == refunds

@@ -35,7 +35,7 @@ async def test_the_answer_is_the_same_for_known_and_unknown_addresses(http):
     )
     shown = (await http.get("/account/forgot/sent")).text
     assert "If there is an account with this address" in shown
-    assert "ada" not in shown
+    assert "ada@" not in shown
     assert (await facts(http, account_id)).count("user.password_reset_asked") == 1
 
 

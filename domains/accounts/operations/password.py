@@ -5,7 +5,7 @@ from uuid import UUID
 from domains.accounts.errors import WrongPassword
 from domains.accounts.events import EmailVerified, PasswordChanged, PasswordResetAsked, UserUpdated
 from domains.accounts.operations.links import end_links, use_token
-from domains.accounts.operations.sessions import end_sessions, open_session
+from domains.accounts.operations.sessions import end_sessions, open_session, second_factor_of
 from domains.accounts.operations.tries import forgive_tries
 from domains.accounts.queries import find_account
 from domains.accounts.rows import locked
@@ -52,8 +52,8 @@ async def change_password(
     """Change the password of who has given the old one, whose hash was `known_hash`; the token of his new session.
 
     The old one is compared once more in the UPDATE: one that was changed meanwhile is no longer the old one.
-    All sessions end, that of the token `session` goes on under a new id. Emits `user.updated` and
-    `user.password_changed`. Raises `WrongPassword`.
+    All sessions end, that of the token `session` goes on under a new id, with its second factor. Emits
+    `user.updated` and `user.password_changed`. Raises `WrongPassword`.
     """
     changed = await tx.sql(
         "UPDATE accounts.accounts SET password_hash = :hash, updated_at = kit.now()"
@@ -62,10 +62,11 @@ async def change_password(
     )
     if not changed.rowcount:
         raise WrongPassword
+    passed = await second_factor_of(tx, session)
     await _end_what_it_opened(tx, account_id)
     await record(tx, UserUpdated(user_id=account_id, fields=("password",)))
     await record(tx, PasswordChanged(user_id=account_id))
-    return await open_session(tx, account_id, replacing=session, device=device)
+    return await open_session(tx, account_id, replacing=session, device=device, second_factor_at=passed)
 
 
 async def replace_password_hash(tx: Transaction, account_id: UUID, password_hash: str) -> None:

@@ -1,7 +1,9 @@
 """Names and phone."""
 
+from typing import Any
 from uuid import UUID
 
+import msgspec
 import phonenumbers
 
 from domains.accounts.events import UserUpdated
@@ -36,6 +38,15 @@ async def change_profile(
     await tx.session.flush()
     await index_words(tx, account_id, row.email, row.first_name, row.last_name)
     await record(tx, UserUpdated(user_id=account_id, fields=("first_name", "last_name", "phone")))
+
+
+async def prefer(tx: Transaction, account_id: UUID, name: str, value: Any) -> None:
+    """Remember how a person likes to work; `value` is anything JSON holds. No event: it concerns nobody else."""
+    await tx.sql(
+        "UPDATE accounts.accounts SET preferences = preferences || jsonb_build_object(CAST(:name AS text),"
+        " CAST(:value AS jsonb)) WHERE id = :id",
+        {"id": account_id, "name": name, "value": msgspec.json.encode(value).decode()},
+    )
 
 
 def check_phone(phone: str, country: str = "") -> str:

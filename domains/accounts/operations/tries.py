@@ -23,10 +23,16 @@ ORDER BY tried_at DESC
 async def begin_try(tx: Transaction, *, email: str, client: str) -> UUID:
     """Count a try of the password of `email`'s account (there may be none) by `client`, before it is looked at.
 
-    Those of one account and of one client wait for each other here, so that ten at once are not one.
     Raises `TooManyTries` with the seconds after which one is free again.
     """
-    account_hash = email_hash(email[:255])
+    return await begin_counted_try(tx, email_hash(email[:255]), client=client)
+
+
+async def begin_counted_try(tx: Transaction, account_hash: bytes, *, client: str) -> UUID:
+    """Count a try under a keyed hash of what is tried. Raises `TooManyTries`.
+
+    Those of one account and of one client wait for each other here, so that ten at once are not one.
+    """
     for key in sorted((f"try {account_hash.hex()}", f"try {client}")):
         await tx.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))", {"key": key})
     waits = [await _wait(tx, "account_hash", account_hash), await _wait(tx, "client", client)]

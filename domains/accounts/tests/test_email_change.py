@@ -203,7 +203,7 @@ async def test_addresses_of_a_change_are_not_readable_and_are_forgotten_in_time(
     async with db.transaction(GUEST) as tx:
         await asked(tx, account_id)
         row = (await tx.sql("SELECT c::text FROM accounts.email_changes c")).scalar_one()
-        assert "ada" not in row
+        assert "@" not in row  # letters alone could come up in a hash by chance
         await shift(tx, timedelta(days=31))
 
         await accounts.sweep_sessions(tx)

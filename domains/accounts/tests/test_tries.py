@@ -146,7 +146,7 @@ async def test_what_counts_no_more_is_forgotten_and_nothing_of_it_is_readable(db
     await fail(db, times=3)
     async with db.transaction(GUEST) as tx:
         rows = (await tx.sql("SELECT string_agg(t::text, ' ') FROM accounts.log_in_tries t")).scalar_one()
-        assert "ada" not in rows
+        assert "@" not in rows, "a hash may hold any letters"
         await shift(tx, timedelta(minutes=16))
 
         await accounts.sweep_sessions(tx)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from domains import audit
 from domains.catalog.events import CategoryChanged
 from domains.catalog.models import Attribute
 from domains.catalog.operations.refusals import check_length, in_words
@@ -43,11 +44,23 @@ async def define_attribute(
     tx.session.add(Attribute(code=code, name=name, kind=kind, unit=unit, choices=list(choices)))
     with in_words():
         await tx.session.flush()
+    await audit.record(
+        tx,
+        action="attribute.created",
+        subject=("attribute", code),
+        label=name,
+        changes={"kind": (None, kind), "unit": (None, unit), "choices": ([], list(choices))},
+    )
 
 
 async def set_category_attributes(tx: Transaction, category_id: UUID, uses: Sequence[AttributeUse]) -> None:
     """Set which attributes the products of a category have, in this order. Emits `category.changed`."""
-    await tx.sql("DELETE FROM catalog.category_attributes WHERE category_id = :category", {"category": category_id})
+    gone = await tx.sql(
+        "DELETE FROM catalog.category_attributes WHERE category_id = :category"
+        " RETURNING attribute_code, is_required, position",
+        {"category": category_id},
+    )
+    before = [[row.attribute_code, row.is_required] for row in sorted(gone, key=lambda row: row.position)]
     for position, use in enumerate(uses):
         await tx.sql(
             "INSERT INTO catalog.category_attributes (category_id, attribute_code, position, is_required)"
@@ -55,6 +68,13 @@ async def set_category_attributes(tx: Transaction, category_id: UUID, uses: Sequ
             {"category": category_id, "code": use.code, "position": position, "required": use.is_required},
         )
     await record(tx, CategoryChanged(category_id=category_id))
+    await audit.record(
+        tx,
+        action="category.changed",
+        subject=("category", category_id),
+        changes={"attributes": (before, [[use.code, use.is_required] for use in uses])},
+        undo="category",
+    )
 
 
 async def add_category_attributes(tx: Transaction, category_id: UUID, codes: Sequence[str]) -> None:

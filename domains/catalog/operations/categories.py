@@ -1,10 +1,13 @@
 """The tree: categories made, changed and moved."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from msgspec import UNSET, UnsetType
 from sqlalchemy import select
 
+from domains import audit
 from domains.catalog.errors import CategoryNotFound
 from domains.catalog.events import CategoryChanged
 from domains.catalog.models import Category
@@ -44,6 +47,13 @@ async def create_category(
     with in_words():
         await tx.session.flush()
     await record(tx, CategoryChanged(category_id=row.id))
+    await audit.record(
+        tx,
+        action="category.created",
+        subject=("category", row.id),
+        label=name,
+        changes={field: (None, getattr(row, field)) for field in ("name", "slug", "parent_id", "is_active")},
+    )
     return row.id
 
 
@@ -66,12 +76,14 @@ async def change_category(
     row = await _locked(tx, category_id)
     if isinstance(slug, str) and slug != row.slug:
         await keep_address(tx, category_path(row.slug), category_id=category_id)
-    for field, value in given.items():
-        if value is not UNSET:
-            setattr(row, field, value)
+    wanted = {field: value for field, value in given.items() if value is not UNSET}
+    before = {field: getattr(row, field) for field in wanted}
+    for field, value in wanted.items():
+        setattr(row, field, value)
     with in_words():
         await tx.session.flush()
     await record(tx, CategoryChanged(category_id=category_id))
+    await _audit(tx, row, "category.changed", before)
 
 
 async def move_category(
@@ -84,12 +96,25 @@ async def move_category(
     """
     await tx.sql("SELECT pg_advisory_xact_lock(hashtext('catalog.categories'))")
     row = await _locked(tx, category_id)
+    before = {"parent_id": row.parent_id, "sort_order": row.sort_order}
     row.parent_id = parent_id
     if sort_order is not None:
         row.sort_order = sort_order
     with in_words():
         await tx.session.flush()
     await record(tx, CategoryChanged(category_id=category_id))
+    await _audit(tx, row, "category.moved", before)
+
+
+async def _audit(tx: Transaction, row: Category, action: str, before: Mapping[str, Any]) -> None:
+    await audit.record(
+        tx,
+        action=action,
+        subject=("category", row.id),
+        label=row.name,
+        changes={field: (value, getattr(row, field)) for field, value in before.items()},
+        undo="category",
+    )
 
 
 async def _locked(tx: Transaction, category_id: UUID) -> Category:

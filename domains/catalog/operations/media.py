@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from domains import audit
 from domains.catalog.errors import MediaNotFound
 from domains.catalog.events import MediaAdded, MediaRendered, ProductUpdated
 from domains.catalog.gateway import CONTENT_TYPES
+from domains.catalog.models import Product
 from domains.catalog.operations.products import locked
 from domains.catalog.operations.refusals import check_length
 from domains.catalog.pictures import Encoded
@@ -72,8 +74,9 @@ async def add_image(
     check_length(wrong, alt=(alt, 512))
     if wrong:
         raise Invalid(wrong)
-    await locked(tx, product_id)
+    row = await locked(tx, product_id)
     await _must_exist(tx, media_id)
+    before = await images_of(tx, product_id) if audit.wanted(tx) else []
     await tx.sql(
         "INSERT INTO catalog.product_images (product_id, media_id, alt, position) VALUES (:product, :media, :alt,"
         " coalesce(CAST(:position AS integer), (SELECT coalesce(max(position) + 1, 0) FROM catalog.product_images"
@@ -83,11 +86,13 @@ async def add_image(
         {"product": product_id, "media": media_id, "alt": alt, "position": position},
     )
     await record(tx, ProductUpdated(product_id=product_id, parts=("images",)))
+    await _audit_images(tx, row, before)
 
 
 async def order_images(tx: Transaction, product_id: UUID, media_ids: Sequence[UUID]) -> None:
     """Put a product's pictures in this order; those that are not named are taken off it. Emits `product.updated`."""
-    await locked(tx, product_id)
+    row = await locked(tx, product_id)
+    before = await images_of(tx, product_id) if audit.wanted(tx) else []
     await tx.sql(
         "DELETE FROM catalog.product_images WHERE product_id = :product AND media_id <> ALL(:media)",
         {"product": product_id, "media": list(media_ids)},
@@ -98,6 +103,28 @@ async def order_images(tx: Transaction, product_id: UUID, media_ids: Sequence[UU
         {"product": product_id, "media": list(media_ids)},
     )
     await record(tx, ProductUpdated(product_id=product_id, parts=("images",)))
+    await _audit_images(tx, row, before)
+
+
+async def images_of(tx: Transaction, product_id: UUID) -> list[list[str]]:
+    """The pictures of a product in order, each with its words."""
+    rows = await tx.sql(
+        "SELECT media_id, alt FROM catalog.product_images WHERE product_id = :product ORDER BY position, media_id",
+        {"product": product_id},
+    )
+    return [[str(row.media_id), row.alt] for row in rows]
+
+
+async def _audit_images(tx: Transaction, row: Product, before: list[list[str]]) -> None:
+    if audit.wanted(tx):
+        await audit.record(
+            tx,
+            action="product.changed",
+            subject=("product", row.id),
+            label=row.name,
+            changes={"images": (before, await images_of(tx, row.id))},
+            undo="product",
+        )
 
 
 async def _must_exist(tx: Transaction, media_id: UUID) -> None:

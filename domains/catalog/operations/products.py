@@ -8,6 +8,7 @@ import msgspec
 from msgspec import UNSET
 from sqlalchemy import select
 
+from domains import audit
 from domains.catalog.errors import CannotPublish, ProductNotFound
 from domains.catalog.events import ProductCreated, ProductPublished, ProductUnpublished, ProductUpdated
 from domains.catalog.models import Product
@@ -67,6 +68,13 @@ async def create_product(tx: Transaction, draft: ProductDraft) -> UUID:
     await record(tx, ProductCreated(product_id=row.id, values={column: getattr(row, column) for column in COLUMNS}))
     if draft.is_active:
         await record(tx, ProductPublished(product_id=row.id))
+    await audit.record(
+        tx,
+        action="product.created",
+        subject=("product", row.id),
+        label=row.name,
+        changes={column: (None, getattr(row, column)) for column in COLUMNS},
+    )
     return row.id
 
 
@@ -116,6 +124,7 @@ async def change_product(tx: Transaction, product_id: UUID, changes: ProductChan
         return
     if "slug" in changed:
         await keep_address(tx, product_path(row.slug), product_id=product_id)
+    before = {field: getattr(row, field) for field in changed}
     for field, value in changed.items():
         setattr(row, field, value)
     with in_words():
@@ -126,15 +135,35 @@ async def change_product(tx: Transaction, product_id: UUID, changes: ProductChan
                 {"product": product_id, "home": row.category_id},
             )
     await record(tx, ProductUpdated(product_id=product_id, changes=changed))
+    await audit.record(
+        tx,
+        action="product.changed",
+        subject=("product", product_id),
+        label=row.name,
+        changes={field: (before[field], value) for field, value in changed.items()},
+        undo="product",
+    )
 
 
 async def place_product(tx: Transaction, product_id: UUID, category_ids: Sequence[UUID]) -> None:
     """Set the further categories that show a product beside its home. Emits `product.updated`."""
     row = await locked(tx, product_id)
-    await tx.sql("DELETE FROM catalog.product_categories WHERE product_id = :product", {"product": product_id})
+    gone = await tx.sql(
+        "DELETE FROM catalog.product_categories WHERE product_id = :product RETURNING category_id",
+        {"product": product_id},
+    )
+    before = sorted(gone.scalars())
     with in_words():
         await _place(tx, product_id, row.category_id, category_ids)
     await record(tx, ProductUpdated(product_id=product_id, parts=("categories",)))
+    await audit.record(
+        tx,
+        action="product.changed",
+        subject=("product", product_id),
+        label=row.name,
+        changes={"categories": (before, sorted(set(category_ids) - {row.category_id}))},
+        undo="product",
+    )
 
 
 async def publish(tx: Transaction, product_id: UUID) -> None:
@@ -142,13 +171,17 @@ async def publish(tx: Transaction, product_id: UUID) -> None:
     row = await locked(tx, product_id)
     if row.is_active:
         return
-    active = "SELECT EXISTS (SELECT FROM catalog.variants WHERE product_id = :product AND is_active)"
+    active = (
+        "SELECT EXISTS (SELECT FROM catalog.variants WHERE product_id = :product AND is_active"
+        " AND (kind = 'physical' OR file_id IS NOT NULL))"
+    )
     if not (await tx.sql(active, {"product": product_id})).scalar_one():
         raise CannotPublish
-    row.is_active = True
+    row.is_active, row.archived_at = True, None
     row.published_at = row.published_at or await tx.now()
     await tx.session.flush()
     await record(tx, ProductPublished(product_id=product_id))
+    await _audit_shown(tx, row, "product.published")
 
 
 async def unpublish(tx: Transaction, product_id: UUID) -> None:
@@ -159,6 +192,18 @@ async def unpublish(tx: Transaction, product_id: UUID) -> None:
     row.is_active = False
     await tx.session.flush()
     await record(tx, ProductUnpublished(product_id=product_id))
+    await _audit_shown(tx, row, "product.unpublished")
+
+
+async def _audit_shown(tx: Transaction, row: Product, action: str) -> None:
+    await audit.record(
+        tx,
+        action=action,
+        subject=("product", row.id),
+        label=row.name,
+        changes={"is_active": (not row.is_active, row.is_active)},
+        undo="product",
+    )
 
 
 async def locked(tx: Transaction, product_id: UUID) -> Product:

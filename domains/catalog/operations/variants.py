@@ -7,6 +7,7 @@ import msgspec
 from msgspec import UNSET
 from sqlalchemy import select
 
+from domains import audit
 from domains.catalog.errors import ProductNotFound, VariantNotFound
 from domains.catalog.events import ProductUpdated
 from domains.catalog.models import Variant
@@ -37,6 +38,13 @@ async def add_variant(tx: Transaction, product_id: UUID, draft: VariantDraft) ->
             tx, product_id, draft, options, position=0 if last is None else last + 1, is_default=last is None
         )
     await record(tx, ProductUpdated(product_id=product_id, parts=("variants",)))
+    await audit.record(
+        tx,
+        action="variant.created",
+        subject=("variant", variant_id),
+        label=draft.sku,
+        changes={field: (None, value) for field, value in msgspec.structs.asdict(draft).items()},
+    )
     return variant_id
 
 
@@ -47,11 +55,20 @@ async def change_variant(tx: Transaction, variant_id: UUID, changes: VariantChan
         raise VariantNotFound
     given = {field: value for field, value in msgspec.structs.asdict(changes).items() if value is not UNSET}
     _check(given.get("sku", row.sku), given.get("weight_grams"), given.get("barcode"))
+    before = {field: getattr(row, field) for field in given}
     for field, value in given.items():
         setattr(row, field, value)
     with in_words():
         await tx.session.flush()
     await record(tx, ProductUpdated(product_id=row.product_id, parts=("variants",)))
+    await audit.record(
+        tx,
+        action="variant.changed",
+        subject=("variant", variant_id),
+        label=row.sku,
+        changes={field: (before[field], value) for field, value in given.items()},
+        undo="variant",
+    )
 
 
 async def make_default(tx: Transaction, variant_id: UUID) -> None:
@@ -60,12 +77,21 @@ async def make_default(tx: Transaction, variant_id: UUID) -> None:
     if row is None:
         raise VariantNotFound
     await hold_product(tx, row.product_id)
-    await tx.sql(
-        "UPDATE catalog.variants SET is_default = false WHERE product_id = :product AND is_default",
+    first = await tx.sql(
+        "UPDATE catalog.variants SET is_default = false WHERE product_id = :product AND is_default RETURNING id",
         {"product": row.product_id},
     )
+    before = first.scalar_one_or_none()
     await tx.sql("UPDATE catalog.variants SET is_default = true WHERE id = :variant", {"variant": variant_id})
     await record(tx, ProductUpdated(product_id=row.product_id, parts=("variants",)))
+    await audit.record(
+        tx,
+        action="product.changed",
+        subject=("product", row.product_id),
+        label=row.sku,
+        changes={"default_variant": (before, variant_id)},
+        undo="product" if before else None,
+    )
 
 
 async def add_option_value(tx: Transaction, product_id: UUID, option: str, value: ValueDraft) -> UUID:
@@ -77,6 +103,9 @@ async def add_option_value(tx: Transaction, product_id: UUID, option: str, value
     with in_words():
         value_id = await _insert_value(tx, options[option].option_id, value, position=len(options[option].values))
     await record(tx, ProductUpdated(product_id=product_id, parts=("variants",)))
+    await audit.record(
+        tx, action="product.choice_added", subject=("product", product_id), changes={option: (None, value.value)}
+    )
     return value_id
 
 
@@ -182,6 +211,12 @@ async def reshape(
             await _insert_values(tx, product_id, variant_id, chosen, made)
         await tx.sql("SET CONSTRAINTS catalog.uq_variants_product_id_combination IMMEDIATE")
     await record(tx, ProductUpdated(product_id=product_id, parts=("variants",)))
+    await audit.record(
+        tx,
+        action="product.options_changed",
+        subject=("product", product_id),
+        changes={option.name: (None, [value.value for value in option.values]) for option in options},
+    )
 
 
 async def _set_options(tx: Transaction, product_id: UUID, drafts: Sequence[OptionDraft]) -> dict[str, Choices]:

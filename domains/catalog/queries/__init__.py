@@ -1,6 +1,18 @@
 """What can be asked of the catalogue, loaded whole."""
 
 from domains.catalog.queries.choosing import chosen_variant
+from domains.catalog.queries.desk import (
+    CategoryLine,
+    CategoryRecord,
+    ProductState,
+    attribute_uses,
+    brands,
+    category,
+    category_lines,
+    product_state,
+    variant_ids_of,
+)
+from domains.catalog.queries.files import FileView, digital, file, files
 from domains.catalog.queries.media import pictures_of, without_renditions
 from domains.catalog.queries.products import (
     count_products,
@@ -43,13 +55,17 @@ from domains.catalog.queries.views import (
 __all__ = [
     "AttributeValue",
     "AttributeView",
+    "CategoryLine",
     "CategoryNode",
+    "CategoryRecord",
     "CategoryView",
     "Crumb",
+    "FileView",
     "ImageRecord",
     "OptionView",
     "Picture",
     "ProductRecord",
+    "ProductState",
     "ProductVariant",
     "ProductView",
     "Rendition",
@@ -58,10 +74,17 @@ __all__ = [
     "VariantRecord",
     "VariantView",
     "attribute_definitions",
+    "attribute_uses",
     "attributes_of",
+    "brands",
+    "category",
     "category_by_slug",
+    "category_lines",
     "chosen_variant",
     "count_products",
+    "digital",
+    "file",
+    "files",
     "media_by_keys",
     "moved_products",
     "new_address",
@@ -72,11 +95,13 @@ __all__ = [
     "product_records",
     "product_records_after",
     "product_slugs",
+    "product_state",
     "replay",
     "sitemap_entries",
     "trail",
     "tree",
     "variant_by_sku",
+    "variant_ids_of",
     "variants",
     "variants_of",
     "without_renditions",

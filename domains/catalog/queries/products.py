@@ -33,10 +33,12 @@ FROM catalog.options o LEFT JOIN catalog.option_values v ON v.option_id = o.id
 WHERE o.product_id = :product GROUP BY o.id ORDER BY o.position, o.name
 """
 _VARIANTS = """
-SELECT v.id, v.sku, v.weight_grams, v.picture_id, v.is_default, v.barcode,
+SELECT v.id, v.sku, v.weight_grams, v.picture_id, v.is_default, v.barcode, v.kind = 'digital' AS is_digital,
        array(SELECT vv.value_id FROM catalog.variant_values vv JOIN catalog.options o ON o.id = vv.option_id
              WHERE vv.variant_id = v.id ORDER BY o.position, o.name) AS values
-FROM catalog.variants v WHERE v.product_id = :product AND (v.is_active OR :all) ORDER BY v.position, v.sku
+FROM catalog.variants v
+WHERE v.product_id = :product AND (v.is_active AND (v.kind = 'physical' OR v.file_id IS NOT NULL) OR :all)
+ORDER BY v.position, v.sku
 """
 _IMAGES = "SELECT media_id, alt FROM catalog.product_images WHERE product_id = :product ORDER BY position, media_id"
 
@@ -93,6 +95,7 @@ async def _whole(tx: Transaction, row: Any, *, include_inactive: bool) -> Produc
                 described(loaded.get(variant.picture_id), alts.get(variant.picture_id) or row.name),
                 variant.is_default,
                 variant.barcode,
+                variant.is_digital,
             )
             for variant in variant_rows
         ),
@@ -120,8 +123,10 @@ async def _attributes(tx: Transaction, category_id: UUID, values: dict[str, Any]
 
 
 _VARIANT_VIEWS = """
-SELECT v.id, v.product_id, p.name, p.slug, v.sku, coalesce(v.weight_grams, p.weight_grams, 0) AS weight_grams,
-       p.tax_class, p.brand, v.is_active AND p.is_active AS is_sellable,
+SELECT v.id, v.product_id, p.name, p.slug, v.sku,
+       CASE v.kind WHEN 'digital' THEN 0 ELSE coalesce(v.weight_grams, p.weight_grams, 0) END AS weight_grams,
+       p.tax_class, p.brand, v.kind = 'digital' AS is_digital,
+       v.is_active AND p.is_active AND (v.kind = 'physical' OR v.file_id IS NOT NULL) AS is_sellable,
        coalesce(v.picture_id, first.media_id) AS picture_id, coalesce(nullif(first.alt, ''), p.name) AS alt,
        coalesce((SELECT string_agg(o.name || ': ' || ov.value, ', ' ORDER BY o.position, o.name)
                  FROM catalog.variant_values vv JOIN catalog.options o ON o.id = vv.option_id
@@ -177,6 +182,7 @@ async def _views(tx: Transaction, rows: Sequence[Any]) -> dict[UUID, VariantView
             image=described(loaded.get(row.picture_id), row.alt),
             brand=row.brand,
             is_sellable=row.is_sellable,
+            is_digital=row.is_digital,
         )
         for row in rows
     }

@@ -22,6 +22,8 @@ class VariantRecord(msgspec.Struct, frozen=True):
     picture_id: UUID | None
     picture_key: str | None
     values: Mapping[str, str]
+    is_digital: bool = False
+    file_id: UUID | None = None
 
 
 class ImageRecord(msgspec.Struct, frozen=True):
@@ -81,7 +83,7 @@ WHERE o.product_id = ANY(:products) GROUP BY o.id ORDER BY o.position, o.name
 """
 _VARIANTS = """
 SELECT v.id, v.product_id, v.sku, v.barcode, v.weight_grams, v.is_default, v.is_active, v.picture_id,
-       m.key AS picture_key
+       m.key AS picture_key, v.kind = 'digital' AS is_digital, v.file_id
 FROM catalog.variants v LEFT JOIN catalog.media m ON m.id = v.picture_id
 WHERE v.product_id = ANY(:products) ORDER BY v.position, v.sku
 """
@@ -144,6 +146,8 @@ async def _whole(tx: Transaction, rows: Iterable[Any]) -> list[ProductRecord]:
                 row.picture_id,
                 row.picture_key,
                 chosen.get(row.id, {}),
+                row.is_digital,
+                row.file_id,
             )
         )
     images: dict[UUID, list[ImageRecord]] = {}

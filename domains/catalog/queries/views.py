@@ -24,6 +24,11 @@ class Picture(msgspec.Struct, frozen=True):
     alt: str = ""
     renditions: tuple[Rendition, ...] = ()
 
+    def key_for(self, width: int) -> str:
+        """The smallest WebP that is at least so wide, for where a browser cannot choose; else the picture itself."""
+        fitting = [one for one in self.renditions if one.format == "webp" and one.width >= width]
+        return min(fitting, key=lambda one: one.width).key if fitting else self.key
+
 
 class Crumb(msgspec.Struct, frozen=True):
     """A category on the way down to where we are."""
@@ -103,6 +108,7 @@ class ProductVariant(msgspec.Struct, frozen=True):
     picture: Picture | None
     is_default: bool
     barcode: str | None = None
+    is_digital: bool = False
 
 
 class ProductView(msgspec.Struct, frozen=True):
@@ -147,7 +153,10 @@ class ProductView(msgspec.Struct, frozen=True):
 
 
 class VariantView(msgspec.Struct, frozen=True):
-    """A variant as cart, checkout and orders show it. `is_sellable`: it and its product are active."""
+    """A variant as cart, checkout and orders show it.
+
+    `is_sellable`: it and its product are active, and a digital one has its file.
+    """
 
     variant_id: UUID
     product_id: UUID
@@ -160,3 +169,4 @@ class VariantView(msgspec.Struct, frozen=True):
     image: Picture | None
     brand: str | None
     is_sellable: bool
+    is_digital: bool = False

@@ -1,6 +1,7 @@
 """What became of a try to pay, as the asker is told."""
 
 from enum import StrEnum
+from typing import Self
 from uuid import UUID
 
 import msgspec
@@ -21,6 +22,8 @@ class PaymentState(StrEnum):
     """Nothing was charged; the order waits for another try."""
     UNAVAILABLE = "unavailable"
     """The gateway cannot be asked; nothing was charged and there is no order."""
+    AWAITING_TRANSFER = "awaiting_transfer"
+    """The order stands and waits for a bank transfer."""
     CANCELLED = "cancelled"
     """The order is dead; what was paid goes back."""
 
@@ -34,6 +37,11 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     payment_id: UUID | None
     url: str = ""
     message: str = ""
+
+    @classmethod
+    def confirmed(cls, order_id: UUID, order_number: str) -> Self:
+        """Of an order that costs nothing."""
+        return cls(state=PaymentState.CONFIRMED, order_id=order_id, order_number=order_number, payment_id=None)
 
 
 def postponed(log: FilteringBoundLogger, error: Exception, what: str, **of: str) -> None:

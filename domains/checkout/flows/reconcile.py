@@ -1,11 +1,12 @@
 """The completer: finds what a crash, a lost answer or a lost webhook left between two beats."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import structlog
 
-from domains import payments
+from domains import payments, store
 from domains.checkout import operations
 from domains.checkout.flows.outcome import postponed
 from domains.checkout.flows.settle import settle
@@ -35,19 +36,28 @@ async def reconcile(db: Database, gateway: Gateway) -> int:
     return settled
 
 
-async def compare(db: Database, gateway: Gateway, *, hours: int = 48) -> int:
-    """Hold the gateway's list of payments against ours and settle what it knows better; for every hour.
+async def compare(db: Database, gateway: Gateway, *, days: int = 2) -> int:
+    """Hold the gateway's list of payments and refunds against ours and settle what it knows better; for every hour.
 
-    What the gateway has and we do not is reported as an error: a person must look at it.
+    The list is that of today and of whole `days` of the shop's calendar before it. What still differs when all is
+    settled is kept for staff to look at (`payments.keep_comparison`), and what the gateway has and we do not is also
+    reported as an error. Before the shop is set up nothing is kept.
     """
     async with db.transaction(RECONCILER) as tx:
-        since = await tx.now() - timedelta(hours=hours)
+        shop = await store.shop(tx) if await store.is_set_up(tx) else None
+        zone = ZoneInfo(shop.time_zone if shop is not None else "UTC")
+        first = (await tx.now()).astimezone(zone).date() - timedelta(days=days)
+    since = datetime.combine(first, time(), zone)
     differences = await payments.flows.compare(db, gateway, since=since)
     for intent_id in differences.unknown:
         log.error("reconcile.unknown_payment", intent_id=intent_id)
-    return sum(
+    settled = sum(
         [await _settled(db, gateway, payment_id, cause=f"compare:{payment_id}") for payment_id in differences.behind]
     )
+    if shop is not None:
+        async with db.transaction(RECONCILER) as tx:
+            await payments.keep_comparison(tx, differences.listed, zone=shop.time_zone, currency=shop.currency)
+    return settled
 
 
 async def _settled(db: Database, gateway: Gateway, payment_id: UUID, *, cause: str) -> bool:

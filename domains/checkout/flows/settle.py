@@ -143,6 +143,8 @@ async def outcome_of(tx: Transaction, payment_id: UUID) -> Outcome:
         state = PaymentState.CONFIRMED
     elif live is not None and live.status is AttemptStatus.REQUIRES_ACTION and live.redirect_url:
         state, url = PaymentState.REQUIRES_ACTION, live.redirect_url
+    elif live is None and payment.is_by_transfer and not payment.captured:
+        state = PaymentState.AWAITING_TRANSFER
     elif live is None and not payment.captured:
         state = PaymentState.DECLINED
         declined = last is not None and last.status is AttemptStatus.DECLINED

@@ -23,10 +23,13 @@ async def sweep(db: Database, gateway: Gateway) -> int:
     Holds without an order end at once. One that is bound to an order ends only after the gateway was asked: what was
     paid in the meantime is confirmed, because its stock is still there; everything else is cancelled there first, and
     only then is the order cancelled and the stock free. A gateway that does not answer leaves all as it is.
-    Checkouts that were left a month ago are forgotten with what was typed in them.
+    Who waits beside free stock, for whatever reason, gets it. Checkouts that were left a month ago are forgotten with
+    what was typed in them.
     """
     async with db.transaction(SWEEPER) as tx:
         freed = await inventory.expire_due(tx)
+    async with db.transaction(SWEEPER) as tx:
+        await inventory.fill_backorders(tx)
     async with db.transaction(SWEEPER) as tx:
         over = await inventory.expired_bound(tx)
         await operations.forget_left(tx)

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 import phonenumbers
 
-from domains import shipping, store
+from domains import cart, pricing, shipping, store
 from domains.checkout.models import Checkout
 from domains.checkout.queries.quoting import quote
 from domains.checkout.rows import editable, view_of
@@ -39,6 +39,8 @@ async def enter_addresses(
     row.billing_same = billing_same
     if not billing_same:
         row.billing_draft = _kept(billing_typed)
+    if not await cart.needs_shipping(tx, row.cart_id):
+        return await _enter_place_of_bill(tx, row, shipping_typed)
     destination, problems = _checked(shipping_typed, await deliverable_countries(tx))
     if destination is not None:
         problems |= await _undeliverable(tx, row, destination)
@@ -52,6 +54,44 @@ async def enter_addresses(
         row.billing_address = None if payer is None else msgspec.to_builtins(payer)
     if row.shipping_address != before[0]:
         await _drop_method_that_does_not_fit(tx, row)
+    return problems
+
+
+async def bill_fields(tx: Transaction, country: str) -> tuple[str, ...]:
+    """What is asked of somebody to whom nothing is sent: his country, and the place where the tax depends on it."""
+    if not await pricing.taxed_by_place(tx, country):
+        return ("country", "name")
+    asked = addresses.form_for(country).fields
+    return ("country", "name", *(field for field in ("postal_code", "state") if field in asked))
+
+
+async def _enter_place_of_bill(tx: Transaction, row: Checkout, typed: Mapping[str, str]) -> Problems:
+    """Of a bill for files no street is asked: who pays, and where, as far as the tax needs it."""
+    row.billing_same, row.billing_draft, row.billing_address = True, None, None
+    shop = await store.shop(tx)
+    wanted = await bill_fields(tx, typed.get("country", "") if typed.get("country") in shop.countries else shop.country)
+    # The other fields are filled with what passes, so that only the wanted ones can be wrong.
+    given = {field: typed.get(field, "") if field in wanted else "-" for field in ("name", "line1", "city")}
+    given |= {field: typed.get(field, "") if field in wanted else "" for field in ("postal_code", "state", "country")}
+    problems: Problems = {}
+    clean = Address(**given)
+    try:
+        clean = addresses.check(clean, countries=shop.countries)
+    except Invalid as wrong:
+        problems = {field: message for field, message in wrong.fields.items() if field in wanted}
+    place = Address(
+        name=clean.name.strip(),
+        line1="",
+        city="",
+        postal_code=clean.postal_code if "postal_code" in wanted else "",
+        state=clean.state if "state" in wanted else "",
+        country=clean.country,
+    )
+    row.shipping_address = None if problems else msgspec.to_builtins(place)
+    row.accepted_total = row.accepted_currency = None
+    if not problems:
+        total = (await quote(tx, await view_of(tx, row))).total
+        row.accepted_total, row.accepted_currency = total.amount, total.currency
     return problems
 
 
@@ -101,8 +141,8 @@ def _is_phone(text: str, country: str) -> bool:
 
 
 async def _undeliverable(tx: Transaction, row: Checkout, destination: Address) -> Problems:
-    present = await quote(tx, view_of(row), destination=destination)
-    if present.options:
+    present = await quote(tx, await view_of(tx, row), destination=destination)
+    if present.options or not present.lines:  # staff may say where it goes before they say what
         return {}
     return {"country": _("We cannot send what is in your cart to this address. Choose another one.")}
 
@@ -111,6 +151,6 @@ async def _drop_method_that_does_not_fit(tx: Transaction, row: Checkout) -> None
     row.accepted_total = row.accepted_currency = None
     if row.shipping_method_id is None or row.shipping_address is None:
         return
-    present = await quote(tx, view_of(row))
+    present = await quote(tx, await view_of(tx, row))
     if present.chosen is None:
         row.shipping_method_id = None

@@ -21,14 +21,14 @@ async def choose_shipping(tx: Transaction, checkout_id: UUID, *, method_id: UUID
     address, `CheckoutClosed` once the order is placed.
     """
     row = await editable(tx, checkout_id)
-    view = view_of(row)
+    view = await view_of(tx, row)
     if view.shipping_address is None:
         raise StepMissing(view.next_step)
     offered = await quote(tx, view)
     if not any(option.method_id == method_id for option in offered.options):
         return {"method": _("Choose how we should send your order.")}
     row.shipping_method_id = method_id
-    total = (await quote(tx, view_of(row))).total
+    total = (await quote(tx, await view_of(tx, row))).total
     row.accepted_total, row.accepted_currency = total.amount, total.currency
     return {}
 
@@ -39,7 +39,7 @@ async def accept_total(tx: Transaction, checkout_id: UUID, *, total: int) -> Non
     Raises `TotalChanged` when it has changed once more meanwhile, `StepMissing` before it is known.
     """
     row = await editable(tx, checkout_id)
-    view = view_of(row)
+    view = await view_of(tx, row)
     if view.next_step is not Step.PAYMENT:
         raise StepMissing(view.next_step)
     now = (await quote(tx, view)).total

@@ -23,7 +23,7 @@ async def hold(tx: Transaction, checkout_id: UUID) -> None:
     row = await locked(tx, checkout_id)
     if row.status != CheckoutStatus.OPEN:
         return
-    present = await quote(tx, view_of(row))
+    present = await quote(tx, await view_of(tx, row))
     if present.gone:
         raise StockShort(present.gone)
     await hold_lines(tx, row.cart_id, present.lines, visitor=row.visitor)

@@ -19,7 +19,7 @@ async def checkout(tx: Transaction, checkout_id: UUID) -> CheckoutView:
     row = await tx.session.get(Checkout, checkout_id, populate_existing=True)
     if row is None:
         raise CheckoutUnknown
-    return view_of(row)
+    return await view_of(tx, row)
 
 
 async def live(tx: Transaction, cart_id: UUID) -> CheckoutView | None:
@@ -27,7 +27,7 @@ async def live(tx: Transaction, cart_id: UUID) -> CheckoutView | None:
     row = (
         await tx.session.execute(select(Checkout).where(Checkout.cart_id == cart_id, Checkout.status.in_(LIVE)))
     ).scalar_one_or_none()
-    return None if row is None else view_of(row)
+    return None if row is None else await view_of(tx, row)
 
 
 async def by_token(tx: Transaction, token: str) -> CheckoutView | None:
@@ -37,7 +37,7 @@ async def by_token(tx: Transaction, token: str) -> CheckoutView | None:
     row = (
         await tx.session.execute(select(Checkout).where(Checkout.token_hash == token_hash(token)))
     ).scalar_one_or_none()
-    return None if row is None else view_of(row)
+    return None if row is None else await view_of(tx, row)
 
 
 async def payment_of(tx: Transaction, checkout_id: UUID) -> UUID | None:

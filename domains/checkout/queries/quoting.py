@@ -15,7 +15,8 @@ async def quote(tx: Transaction, checkout: CheckoutView, *, destination: Address
     lines, gone = _lines(await cart.view(tx, checkout.cart_id))
     subtotal = Money(sum(line.line_total.amount for line in lines), shop.currency)
     weight = sum(line.weight_grams * line.quantity for line in lines)
-    options = await _options(tx, destination, weight, subtotal) if destination is not None and lines else ()
+    is_sent = any(not line.is_digital for line in lines)
+    options = await _options(tx, destination, weight, subtotal) if destination is not None and is_sent else ()
     chosen = next((option for option in options if option.method_id == checkout.shipping_method_id), None)
     rates = await pricing.tax_rates(tx, destination) if destination is not None else pricing.NO_TAX
     totals = pricing.totals(
@@ -47,6 +48,7 @@ async def quote(tx: Transaction, checkout: CheckoutView, *, destination: Address
         prices_include_tax=shop.prices_include_tax,
         tax_known=destination is not None,
         gone=gone,
+        takes_transfers=bool(shop.bank_details),
     )
 
 
@@ -56,7 +58,7 @@ def fingerprint(checkout: CheckoutView, present: Quote) -> str:
         {
             "lines": [(line.variant_id, line.quantity, line.unit_price) for line in present.lines],
             "total": present.total,
-            "method": checkout.shipping_method_id,
+            "method": checkout.shipping_method_id if present.needs_shipping else None,
             "shipping": checkout.shipping_address,
             "billing": checkout.bill_to,
             "email": checkout.email,
@@ -86,6 +88,8 @@ def _lines(view: cart.CartView) -> tuple[tuple[QuoteLine, ...], tuple[Shortage, 
             price_was=line.price_changed_from,
             tax_class=line.tax_class,
             weight_grams=line.weight_grams,
+            is_digital=line.is_digital,
+            most=line.max_quantity,
         )
         for line in view.lines
         if line.trouble != "gone"
@@ -113,6 +117,7 @@ async def _options(tx: Transaction, destination: Address, weight: int, subtotal:
             amount=option.amount,
             earliest=option.earliest,
             latest=option.latest,
+            is_pick_up=option.is_pick_up,
         )
         for option in offered
     )

@@ -76,6 +76,15 @@ async def test_a_new_shop_opens_with_pages_for_all_that_the_law_and_shoppers_ask
         assert "[[" not in (await content.page(tx, slug)).html
 
 
+async def test_the_contact_form_stays_where_mails_and_pages_lead(tx):
+    await content.plant_defaults(tx)
+
+    for wrong in ({"slug": "write-to-us"}, {"kind": content.Kind.TEXT}):
+        with pytest.raises(Invalid) as refused:
+            await content.change_page(tx, "contact", **wrong)
+        assert set(refused.value.fields) == {"slug"}
+
+
 class Elements(HTMLParser):
     """What a browser would make of it."""
 
@@ -109,30 +118,3 @@ def test_rich_text_can_do_nothing_but_show_words(text):
         assert set(attributes) <= {"href", "title", "start", "rel"}
         assert not (attributes.get("href") or "").lower().startswith(("javascript:", "data:", "vbscript:"))
     assert clean(html) == html
-
-
-async def test_a_message_is_taken_encrypted_and_forgotten_after_thirty_days(live_db):
-    async with live_db.transaction(STAFF) as tx:
-        await store.set_up(tx, details())
-        message_id = await content.receive_message(
-            tx, name="Ana  Pop", email="ana@example.com", body="Where is it?", order_number="ord-1"
-        )
-
-    async with live_db.transaction(STAFF) as tx:
-        message = await content.message(tx, message_id)
-        raw = (await tx.sql("SELECT name || email || body FROM content.messages")).scalar_one()
-        assert (message.name, message.order_number, message.body) == ("Ana Pop", "ORD-1", "Where is it?")
-        assert not any(word in raw for word in ("Ana", "example.com", "Where"))
-
-        assert await content.sweep_messages(tx) == 0
-        await tx.sql("UPDATE content.messages SET created_at = kit.now() - interval '31 days'")
-        assert await content.sweep_messages(tx) == 1
-        with pytest.raises(content.MessageNotFound):
-            await content.message(tx, message_id)
-
-
-async def test_a_message_that_cannot_be_answered_is_refused_with_every_reason(tx):
-    with pytest.raises(Invalid) as refused:
-        await content.receive_message(tx, name="", email="ana@example.com\nBcc: all@example.com", body=" ")
-
-    assert set(refused.value.fields) == {"name", "email", "message"}

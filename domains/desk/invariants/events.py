@@ -50,6 +50,42 @@ EVENTS = (
               (told.payload->>'number', (told.payload->>'total')::bigint, told.payload->>'currency', told.user_id,
                told.payload->>'payment_id')
         UNION ALL
+        SELECT 'return', r.id, 'replay', r.status, coalesce(last.status, 'no event')
+        FROM returns.returns r LEFT JOIN LATERAL (
+            SELECT CASE type WHEN 'return.reopened' THEN 'received' ELSE split_part(type, '.', 2) END AS status
+            FROM kit.events WHERE stream = 'return' AND stream_id = r.id AND type IN ('return.requested',
+                'return.approved', 'return.rejected', 'return.received', 'return.refunded', 'return.reopened',
+                'return.closed')
+            ORDER BY version DESC LIMIT 1) last ON true
+        WHERE last.status IS DISTINCT FROM r.status
+        UNION ALL
+        SELECT 'shipment', s.id, 'replay', concat_ws(' ', s.status, s.warehouse_id, lines.pieces),
+               concat_ws(' ', told.status, told.warehouse_id, told.pieces)
+        FROM fulfilment.shipments s LEFT JOIN LATERAL (
+            SELECT (array_agg(CASE type WHEN 'shipment.allocated' THEN 'allocated' WHEN 'shipment.back_ordered'
+                       THEN 'waiting' WHEN 'shipment.picking_begun' THEN 'picking' WHEN 'shipment.put_back'
+                       THEN 'allocated' WHEN 'shipment.moved' THEN 'allocated' WHEN 'shipment.held' THEN 'on_hold'
+                       WHEN 'shipment.created' THEN payload->>'status' WHEN 'shipment.resumed'
+                       THEN payload->>'status' ELSE split_part(type, '.', 2) END ORDER BY version DESC)
+                    FILTER (WHERE type IN ('shipment.created', 'shipment.allocated', 'shipment.back_ordered',
+                       'shipment.picking_begun', 'shipment.put_back', 'shipment.moved', 'shipment.held',
+                       'shipment.resumed', 'shipment.packed', 'shipment.shipped', 'shipment.delivered',
+                       'shipment.called_off')))[1] AS status,
+                   (array_agg(payload->>'warehouse_id' ORDER BY version DESC)
+                    FILTER (WHERE type IN ('shipment.created', 'shipment.moved')))[1] AS warehouse_id,
+                   coalesce(sum(change.pieces), 0) AS pieces
+            FROM kit.events e LEFT JOIN LATERAL (
+                SELECT sum((line->>'quantity')::int) * CASE WHEN e.type IN ('shipment.created', 'shipment.joined')
+                       THEN 1 ELSE -1 END AS pieces
+                FROM jsonb_array_elements(e.payload->'lines') line
+                WHERE e.type IN ('shipment.created', 'shipment.joined', 'shipment.split', 'shipment.lines_cancelled')
+            ) change ON true
+            WHERE e.stream = 'shipment' AND e.stream_id = s.id) told ON true
+        LEFT JOIN LATERAL (SELECT coalesce(sum(l.quantity), 0) AS pieces FROM fulfilment.shipment_lines l
+                           WHERE l.shipment_id = s.id) lines ON true
+        WHERE (s.status, s.warehouse_id::text, lines.pieces) IS DISTINCT FROM
+              (told.status, told.warehouse_id, told.pieces)
+        UNION ALL
         SELECT 'payment', moves.stream_id, 'arrow', moves.before, moves.after
         FROM (
             SELECT stream_id, split_part(type, '.', 2) AS after, version,

@@ -26,7 +26,7 @@ MONEY = (
         LEFT JOIN LATERAL (
             SELECT coalesce(sum(amount), 0) AS refunded FROM payments.gateway_refunds
             WHERE intent_id = p.gateway_transaction_id AND status = 'succeeded') r ON true
-        WHERE p.captured_cents > 0
+        WHERE p.captured_cents > 0 AND p.method IS DISTINCT FROM 'bank_transfer'
           AND (g.amount_received IS DISTINCT FROM p.captured_cents OR g.currency IS DISTINCT FROM p.currency
                OR r.refunded IS DISTINCT FROM p.refunded_cents)
         UNION ALL
@@ -71,7 +71,8 @@ MONEY = (
         "our refunds and the gateway's are the same, one to one",
         """
         SELECT r.id AS refund_id, g.gateway_refund_id, r.amount_cents, g.amount, r.status, g.status AS gateway_status
-        FROM (SELECT * FROM payments.refunds WHERE status = 'processed') r
+        FROM (SELECT f.* FROM payments.refunds f JOIN payments.payments p ON p.id = f.payment_id
+              WHERE f.status = 'processed' AND p.method IS DISTINCT FROM 'bank_transfer') r
         FULL JOIN (SELECT * FROM payments.gateway_refunds WHERE status = 'succeeded') g
             ON g.gateway_refund_id = r.gateway_refund_id
         WHERE r.id IS NULL OR g.gateway_refund_id IS NULL OR r.amount_cents <> g.amount OR r.currency <> g.currency
@@ -117,7 +118,7 @@ MONEY = (
         FROM payments.payments p LEFT JOIN (
             SELECT t.payment_id, sum(e.amount) AS cash FROM payments.ledger_transactions t
             JOIN payments.ledger_entries e ON e.transaction_id = t.id
-            WHERE e.account = 'gateway_clearing' GROUP BY t.payment_id) b ON b.payment_id = p.id
+            WHERE e.account IN ('gateway_clearing', 'bank') GROUP BY t.payment_id) b ON b.payment_id = p.id
         WHERE p.captured_cents - p.refunded_cents <> coalesce(b.cash, 0)
         """,
     ),

@@ -9,7 +9,9 @@ ORDERS = (
         """
         SELECT o.id AS order_id, o.status, o.total_cents, coalesce(p.captured_cents, 0) AS captured
         FROM orders.orders o LEFT JOIN payments.payments p ON p.id = o.payment_id
-        WHERE o.shipped_at IS NOT NULL AND o.total_cents > coalesce(p.captured_cents, 0)
+        WHERE (o.shipped_at IS NOT NULL OR EXISTS (
+                   SELECT FROM fulfilment.shipments s WHERE s.order_id = o.id AND s.shipped_at IS NOT NULL))
+          AND o.total_cents > coalesce(p.captured_cents, 0)
         """,
     ),
     Invariant(
@@ -63,7 +65,8 @@ ORDERS = (
         SELECT o.id AS order_id, o.status, o.confirmed_at, n.mails
         FROM orders.orders o JOIN LATERAL (
             SELECT count(*) AS mails FROM notifications.notifications
-            WHERE order_id = o.id AND template_name = 'order_confirmation' AND audience = 'customer') n ON true
+            WHERE order_id = o.id AND template_name = 'order_confirmation' AND audience = 'customer'
+              AND again_of IS NULL) n ON true
         WHERE n.mails > 1 OR (n.mails = 1) <> (o.confirmed_at IS NOT NULL)
           AND NOT (n.mails = 0 AND EXISTS (  -- the fact is still on its way to the mails
               SELECT FROM kit.events e LEFT JOIN kit.deliveries d

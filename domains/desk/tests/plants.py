@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from domains import inventory
+from domains import audit, fulfilment, inventory
 from domains.desk.tests.sound_shop import Cast
 from domains.kit import Transaction, new_id, record
 from domains.orders import OrderCancelled, OrderConfirmed, OrderDelivered
@@ -44,6 +44,14 @@ async def guards_down(tx: Transaction) -> None:
 
 async def without_constraint(tx: Transaction, table: str, name: str) -> None:
     await tx.sql(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+
+
+async def without_shipments(tx: Transaction, order_id: str) -> None:
+    """As orders were before there were shipments."""
+    await guards_down(tx)
+    of_order = "shipment_id IN (SELECT id FROM fulfilment.shipments WHERE order_id = CAST(:id AS uuid))"
+    await tx.sql(f"DELETE FROM fulfilment.shipment_lines WHERE {of_order}", {"id": order_id})
+    await tx.sql("DELETE FROM fulfilment.shipments WHERE order_id = CAST(:id AS uuid)", {"id": order_id})
 
 
 @breaks("I01")
@@ -207,16 +215,20 @@ async def booked_in_another_currency(tx: Transaction, cast: Cast) -> None:
 async def more_goes_back_than_is_counted(tx: Transaction, cast: Cast) -> None:
     await tx.sql(
         "INSERT INTO payments.refunds (id, payment_id, request_key, amount_cents, currency)"
-        " SELECT gen_random_uuid(), payment_id, 'planted', 1, currency FROM orders.orders"
+        " SELECT CAST(:id AS uuid), payment_id, 'planted', 1, currency FROM orders.orders"
         " WHERE id = CAST(:paid AS uuid)",
-        {"paid": cast.paid},
+        {"paid": cast.paid, "id": (planted := new_id())},
     )
+    await audit.record(tx, action="refund.requested", subject=("refund", planted), money=True)
 
 
 @breaks("I11")
 async def a_refund_that_the_gateway_never_made(tx: Transaction, cast: Cast) -> None:
     await guards_down(tx)
-    await tx.sql("UPDATE payments.gateway_refunds SET gateway_refund_id = 're_of_somebody_else'")
+    await tx.sql(
+        "UPDATE payments.gateway_refunds SET gateway_refund_id = 're_of_somebody_else' WHERE gateway_refund_id ="
+        " (SELECT min(gateway_refund_id) FROM payments.gateway_refunds)"
+    )
 
 
 @breaks("I11")
@@ -283,10 +295,12 @@ async def a_line_that_is_not_price_times_quantity(tx: Transaction, cast: Cast) -
 async def a_total_that_does_not_add_up(tx: Transaction, cast: Cast) -> None:
     await without_constraint(tx, "orders.orders", "ck_orders_total_adds_up")
     await guards_down(tx)
-    await tx.sql(
-        "UPDATE orders.orders SET shipping_cents = shipping_cents + 1 WHERE id = CAST(:paid AS uuid)",
-        {"paid": cast.paid},
-    )
+    await without_constraint(tx, "invoicing.documents", "ck_documents_total_adds_up")
+    for table, which in (("orders.orders", "id"), ("invoicing.documents", "order_id")):
+        await tx.sql(
+            f"UPDATE {table} SET shipping_cents = shipping_cents + 1 WHERE {which} = CAST(:paid AS uuid)",
+            {"paid": cast.paid},
+        )
 
 
 @breaks("I15")
@@ -331,6 +345,7 @@ async def a_stream_without_a_head(tx: Transaction, cast: Cast) -> None:
 
 @breaks("I20")
 async def an_order_that_moved_without_a_word(tx: Transaction, cast: Cast) -> None:
+    await without_shipments(tx, cast.paid)
     await tx.sql(
         "UPDATE orders.orders SET status = 'shipped', shipped_at = kit.now(), tracking_number = 'X1'"
         " WHERE id = CAST(:paid AS uuid)",
@@ -355,7 +370,7 @@ async def a_payment_that_moved_without_a_word(tx: Transaction, cast: Cast) -> No
 
 @breaks("I20")
 async def an_order_delivered_that_was_never_sent(tx: Transaction, cast: Cast) -> None:
-    await guards_down(tx)
+    await without_shipments(tx, cast.paid)
     await tx.sql(
         "UPDATE orders.orders SET status = 'delivered', shipped_at = kit.now(), tracking_number = 'X1',"
         " delivered_at = kit.now() WHERE id = CAST(:paid AS uuid)",
@@ -368,6 +383,69 @@ async def an_order_delivered_that_was_never_sent(tx: Transaction, cast: Cast) ->
 async def a_payment_held_after_it_was_taken(tx: Transaction, cast: Cast) -> None:
     head = await _head(tx, cast.paid)
     await record(tx, PaymentAuthorized(head.payment_id, UUID(cast.paid), new_id(), "pi_again", 1, "USD", "credit_card"))
+
+
+@breaks("I20")
+async def a_return_that_moved_without_a_word(tx: Transaction, cast: Cast) -> None:
+    await tx.sql("UPDATE returns.returns SET status = 'received', ended_at = NULL WHERE status = 'refunded'")
+
+
+@breaks("I28")
+async def more_came_back_than_was_sent(tx: Transaction, cast: Cast) -> None:
+    await without_constraint(tx, "returns.return_lines", "ck_return_lines_received")
+    await tx.sql("UPDATE returns.return_lines SET received = received + 2")
+
+
+@breaks("I28")
+async def more_is_announced_than_was_ordered(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "WITH made AS (INSERT INTO returns.returns (id, order_id, number, kind, request_key, requested_by)"
+        " SELECT gen_random_uuid(), order_id, 'planted', 'return', 'planted', 'system' FROM returns.returns"
+        " RETURNING id, order_id)"
+        " INSERT INTO returns.return_lines (return_id, order_line_id, quantity, reason)"
+        " SELECT made.id, l.id, l.quantity, 'other' FROM made JOIN orders.order_lines l ON l.order_id = made.order_id"
+    )
+    await tx.sql(
+        "WITH told AS (INSERT INTO kit.events (id, stream, stream_id, version, type, payload, actor_kind, trace_id)"
+        " SELECT gen_random_uuid(), 'return', id, 1, 'return.requested', '{}', 'system', '' FROM returns.returns"
+        " WHERE number = 'planted' RETURNING id, stream_id), head AS (INSERT INTO kit.streams (stream, stream_id,"
+        " version) SELECT 'return', stream_id, 1 FROM told)"
+        " INSERT INTO kit.outbox (event_id) SELECT id FROM told"
+    )
+
+
+@breaks("I28")
+async def put_on_the_shelf_twice(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "WITH again AS ("
+        " INSERT INTO inventory.stock_movements (id, change_id, variant_id, warehouse_id, quantity, reason, reference,"
+        " actor_kind, trace_id) SELECT gen_random_uuid(), gen_random_uuid(), variant_id, warehouse_id, quantity,"
+        " reason, reference, actor_kind, trace_id FROM inventory.stock_movements WHERE reason = 'return'"
+        " RETURNING variant_id, warehouse_id, quantity)"
+        " UPDATE inventory.stock_items s SET quantity_on_hand = quantity_on_hand + again.quantity FROM again"
+        " WHERE (s.variant_id, s.warehouse_id) = (again.variant_id, again.warehouse_id)"
+    )
+
+
+@breaks("I28")
+async def a_line_refunded_beyond_its_pieces(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql("UPDATE returns.refund_lines SET quantity = quantity + 2")
+
+
+@breaks("I28")
+async def a_refund_that_is_not_what_the_books_say(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(
+        "UPDATE returns.refunds SET amount_cents = amount_cents + 1, adjustment_cents = adjustment_cents + 1"
+        " WHERE status = 'given'"
+    )
+
+
+@breaks("I28")
+async def a_refund_whose_lines_do_not_add_up(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql("UPDATE returns.refund_lines SET amount_cents = amount_cents + 1")
 
 
 @breaks("I21")
@@ -517,3 +595,278 @@ async def a_review_of_something_else_than_was_bought(tx: Transaction, cast: Cast
 async def a_review_of_what_was_never_sent(tx: Transaction, cast: Cast) -> None:
     await guards_down(tx)
     await tx.sql("UPDATE reviews.reviews SET order_id = CAST(:paid AS uuid)", {"paid": cast.paid})
+
+
+_REFUND_SEAL = (
+    "(SELECT s.entry_id FROM audit.seals s JOIN audit.entries e ON e.id = s.entry_id"
+    " WHERE e.action = 'refund.requested' LIMIT 1)"
+)
+
+
+@breaks("I30")
+async def an_entry_that_says_something_else_than_was_sealed(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(f"UPDATE audit.entries SET note = 'nothing to see' WHERE id = {_REFUND_SEAL}")
+
+
+@breaks("I30")
+async def an_entry_that_is_gone(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(f"DELETE FROM audit.entries WHERE id = {_REFUND_SEAL}")
+
+
+@breaks("I30")
+async def a_seal_that_is_gone(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(f"DELETE FROM audit.seals WHERE entry_id = {_REFUND_SEAL}")
+
+
+@breaks("I30")
+async def a_refund_that_the_log_tells_of_nowhere(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(
+        "UPDATE audit.entries SET subject_id = 'another' WHERE id = (SELECT id FROM audit.entries"
+        " WHERE subject_kind = 'refund' LIMIT 1)"
+    )
+
+
+@breaks("I30")
+async def an_entry_past_the_sealer(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "INSERT INTO audit.entries (id, actor_kind, trace_id, action, subject_kind, subject_id)"
+        " VALUES (gen_random_uuid(), 'staff', '', 'price.changed', 'variant', '1')"
+    )
+
+
+@breaks("I30b")
+async def a_sealer_that_has_stopped(tx: Transaction, cast: Cast) -> None:
+    entry_id = await audit.record(tx, action="price.changed", subject=("variant", "1"), always=True)
+    await tx.sql(
+        "UPDATE audit.unsealed SET created_at = created_at - interval '2 minutes' WHERE entry_id = :id",
+        {"id": entry_id},
+    )
+
+
+@breaks("I29")
+async def an_invoice_that_is_gone(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql("DELETE FROM invoicing.documents WHERE order_id = CAST(:paid AS uuid)", {"paid": cast.paid})
+    await tx.sql("UPDATE invoicing.counters SET last = last - 1 WHERE series = 'INV'")
+    await tx.sql("UPDATE invoicing.documents SET number = number - 1 WHERE series = 'INV' AND number > 1")
+
+
+@breaks("I29")
+async def a_number_that_is_missing(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql("UPDATE invoicing.documents SET number = number + 7 WHERE kind = 'credit_note'")
+    await tx.sql("UPDATE invoicing.counters SET last = last + 7 WHERE series = 'CN'")
+
+
+@breaks("I29")
+async def a_counter_that_has_gone_on(tx: Transaction, cast: Cast) -> None:
+    await tx.sql("UPDATE invoicing.counters SET last = last + 1 WHERE series = 'INV'")
+
+
+@breaks("I29")
+async def an_invoice_of_more_than_the_order(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(
+        "UPDATE invoicing.documents SET shipping_cents = shipping_cents + 100, total_cents = total_cents + 100"
+        " WHERE kind = 'invoice' AND order_id = CAST(:paid AS uuid)",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I29")
+async def an_invoice_whose_taxes_do_not_add_up(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(
+        "UPDATE invoicing.documents SET taxes = taxes || jsonb_build_object('name', 'x', 'rate_ppm', 0, 'taxable', 0,"
+        " 'tax', 7) WHERE kind = 'invoice' AND order_id = CAST(:paid AS uuid)",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I29")
+async def an_invoice_of_what_was_never_paid(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(
+        "UPDATE invoicing.documents SET order_id = CAST(:unpaid AS uuid) WHERE order_id = CAST(:paid AS uuid)",
+        {"unpaid": cast.unpaid, "paid": cast.paid},
+    )
+
+
+@breaks("I29")
+async def a_credit_note_of_less_than_went_back(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(
+        "UPDATE invoicing.documents SET total_cents = total_cents - 1, subtotal_cents = subtotal_cents - 1,"
+        " lines = jsonb_build_array(jsonb_build_object('name', 'x', 'quantity', 1, 'amount', total_cents - 1))"
+        " WHERE kind = 'credit_note'"
+    )
+
+
+@breaks("I29")
+async def a_refund_without_a_credit_note(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql("DELETE FROM invoicing.documents WHERE kind = 'credit_note'")
+    await tx.sql("DELETE FROM invoicing.counters WHERE series = 'CN'")
+
+
+async def _a_transfer(tx: Transaction, status: str) -> None:
+    await tx.sql(
+        "WITH houses AS (SELECT warehouse_id, variant_id FROM inventory.stock_items LIMIT 1), other AS ("
+        " INSERT INTO inventory.warehouses (id, code, name, country)"
+        " VALUES (gen_random_uuid(), 'ELSEWHERE', 'Elsewhere', 'US') RETURNING id), made AS ("
+        " INSERT INTO inventory.transfers (id, source_id, destination_id, status, sent_at)"
+        " SELECT gen_random_uuid(), houses.warehouse_id, other.id, CAST(:status AS varchar),"
+        " CASE WHEN CAST(:status AS varchar) = 'sent' THEN kit.now() END FROM houses, other RETURNING id)"
+        " INSERT INTO inventory.transfer_lines (transfer_id, variant_id, quantity)"
+        " SELECT made.id, houses.variant_id, 2 FROM made, houses",
+        {"status": status},
+    )
+
+
+@breaks("I34")
+async def sent_and_still_there(tx: Transaction, cast: Cast) -> None:
+    await _a_transfer(tx, "sent")
+
+
+@breaks("I34")
+async def received_of_what_was_never_sent(tx: Transaction, cast: Cast) -> None:
+    await _a_transfer(tx, "draft")
+    await tx.sql("UPDATE inventory.transfer_lines SET lost = 1")
+
+
+@breaks("I35")
+async def come_and_on_no_shelf(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "WITH made AS (INSERT INTO inventory.purchase_orders (id, supplier, warehouse_id, status, ordered_at)"
+        " SELECT gen_random_uuid(), 'Potter', warehouse_id, 'ordered', kit.now() FROM inventory.stock_items LIMIT 1"
+        " RETURNING id) INSERT INTO inventory.purchase_lines (purchase_order_id, variant_id, quantity, received)"
+        " SELECT made.id, s.variant_id, 5, 3 FROM made, (SELECT variant_id FROM inventory.stock_items LIMIT 1) s"
+    )
+
+
+@breaks("I36")
+async def approved_and_not_adjusted(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "WITH made AS (INSERT INTO inventory.stock_counts (id, warehouse_id, status, approved_at, units_expected)"
+        " SELECT gen_random_uuid(), warehouse_id, 'approved', kit.now(), 5 FROM inventory.stock_items LIMIT 1"
+        " RETURNING id) INSERT INTO inventory.count_lines (count_id, variant_id, expected, counted, counted_at)"
+        " SELECT made.id, s.variant_id, 5, 3, kit.now() FROM made,"
+        " (SELECT variant_id FROM inventory.stock_items LIMIT 1) s"
+    )
+
+
+@breaks("I37")
+async def owed_beside_a_full_shelf(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "WITH moved AS (UPDATE inventory.reservation_parts p SET backordered = p.quantity - p.shipped,"
+        " quantity = p.shipped FROM inventory.reservations r WHERE r.id = p.reservation_id AND r.status = 'consumed'"
+        " AND p.quantity > p.shipped RETURNING p.variant_id, p.warehouse_id, p.backordered, r.order_id),"
+        " summed AS (SELECT variant_id, warehouse_id, sum(backordered) AS owed FROM moved GROUP BY 1, 2),"
+        " told AS (INSERT INTO inventory.stock_movements (id, change_id, variant_id, warehouse_id, quantity, reason,"
+        " reference, actor_kind, trace_id) SELECT gen_random_uuid(), gen_random_uuid(), variant_id, warehouse_id,"
+        " backordered, 'cancellation', order_id::text, 'system', '' FROM moved)"
+        " UPDATE inventory.stock_items s SET quantity_allocated = s.quantity_allocated - summed.owed,"
+        " quantity_on_hand = s.quantity_on_hand + summed.owed, quantity_backordered = s.quantity_backordered"
+        " + summed.owed FROM summed WHERE s.variant_id = summed.variant_id AND s.warehouse_id = summed.warehouse_id"
+    )
+
+
+@breaks("I14")
+async def a_parcel_of_an_unpaid_order_on_its_way(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    line = (
+        await tx.sql(
+            "SELECT l.id, l.variant_id, l.quantity, s.warehouse_id, o.order_number FROM orders.order_lines l"
+            " JOIN orders.orders o ON o.id = l.order_id JOIN inventory.stock_items s ON s.variant_id = l.variant_id"
+            " WHERE l.order_id = CAST(:waiting AS uuid)",
+            {"waiting": cast.waiting},
+        )
+    ).one()
+    shipment_id, order_id = new_id(), UUID(cast.waiting)
+    values = {"id": shipment_id, "order": order_id, "line": line.id, "variant": line.variant_id,
+              "quantity": line.quantity, "warehouse": line.warehouse_id}  # fmt: skip
+    await tx.sql(
+        "INSERT INTO fulfilment.shipments (id, number, order_id, position, warehouse_id, status, method, country,"
+        " packed_at, shipped_at) VALUES (:id, 'PLANTED-1', :order, 1, :warehouse, 'shipped', 'Standard', 'US',"
+        " kit.now(), kit.now())",
+        values,
+    )
+    await tx.sql(
+        "INSERT INTO fulfilment.shipment_lines (id, shipment_id, order_line_id, variant_id, name, sku, quantity, ready)"
+        " VALUES (gen_random_uuid(), :id, :line, :variant, 'Mug', 'MUG', :quantity, :quantity)",
+        values,
+    )
+    await tx.sql(
+        "INSERT INTO inventory.dispatches (shipment_id, variant_id, warehouse_id, order_id, quantity)"
+        " VALUES (:id, :variant, :warehouse, :order, :quantity)",
+        values,
+    )
+    lines = (fulfilment.ShippedLine(line.id, line.variant_id, line.quantity),)
+    made = fulfilment.ShipmentCreated(shipment_id, order_id, "PLANTED-1", line.warehouse_id, "packed", False, lines)
+    await record(tx, made)
+    await record(tx, fulfilment.ShipmentShipped(shipment_id, order_id, None, line.warehouse_id, False, True, (), lines))
+
+
+@breaks("I20")
+async def a_shipment_that_moved_without_a_word(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "UPDATE fulfilment.shipments SET status = 'picking' WHERE order_id = CAST(:paid AS uuid)", {"paid": cast.paid}
+    )
+
+
+@breaks("I20")
+async def a_shipment_that_nobody_told_of(tx: Transaction, cast: Cast) -> None:
+    # Of a dead order: of a live one it would be more than was ordered too.
+    await tx.sql(
+        "INSERT INTO fulfilment.shipments (id, number, order_id, position, warehouse_id, status, method, country)"
+        " SELECT gen_random_uuid(), 'PLANTED-1', CAST(:dead AS uuid), 1, warehouse_id, 'waiting', 'Standard', 'US'"
+        " FROM inventory.stock_items LIMIT 1",
+        {"dead": cast.unpaid},
+    )
+
+
+@breaks("I27")
+async def more_left_than_was_ordered(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql("UPDATE inventory.dispatches SET quantity = quantity + 5")
+
+
+@breaks("I27")
+async def sent_and_still_counted_as_in_the_house(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql("DELETE FROM inventory.dispatches")
+
+
+@breaks("I27")
+async def stock_that_left_with_a_shipment_that_did_not(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "INSERT INTO inventory.dispatches (shipment_id, variant_id, warehouse_id, order_id, quantity)"
+        " SELECT s.id, l.variant_id, s.warehouse_id, s.order_id, 1 FROM fulfilment.shipments s"
+        " JOIN fulfilment.shipment_lines l ON l.shipment_id = s.id WHERE s.order_id = CAST(:paid AS uuid)",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I27")
+async def cancelled_and_still_to_be_sent(tx: Transaction, cast: Cast) -> None:
+    await tx.sql(
+        "INSERT INTO fulfilment.cancelled_lines (id, order_id, shipment_id, order_line_id, variant_id, quantity)"
+        " SELECT gen_random_uuid(), s.order_id, s.id, l.order_line_id, l.variant_id, 1 FROM fulfilment.shipments s"
+        " JOIN fulfilment.shipment_lines l ON l.shipment_id = s.id WHERE s.order_id = CAST(:paid AS uuid)",
+        {"paid": cast.paid},
+    )
+
+
+@breaks("I27")
+async def an_order_half_gone_that_says_it_is_all_gone(tx: Transaction, cast: Cast) -> None:
+    await guards_down(tx)
+    await tx.sql(
+        "UPDATE fulfilment.shipments SET status = 'packed', shipped_at = NULL, delivered_at = NULL, packed_at ="
+        " kit.now() WHERE id = (SELECT id FROM fulfilment.shipments WHERE status = 'delivered' LIMIT 1)"
+    )
+    row = (await tx.sql("SELECT id, order_id FROM fulfilment.shipments WHERE status = 'packed' LIMIT 1")).one()
+    await record(tx, fulfilment.ShipmentPacked(row.id, row.order_id, 1))

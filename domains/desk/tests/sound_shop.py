@@ -9,15 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import msgspec
 
 from app.runtime import migrations
 from app.runtime.shared_servers import SharedPostgres
 from app.sandbox.testing import CARD_ASKS, CARD_DECLINED, Sandbox, running_sandbox
-from domains import catalog, checkout, orders, payments, reviews
+from domains import audit, catalog, checkout, fulfilment, orders, payments, returns, reviews, store
 from domains.checkout.flows import PaymentState
-from domains.checkout.tests.factories import STAFF, gateway_of, press_pay, ready, tiny_shop
+from domains.checkout.tests.factories import STAFF, TinyShop, gateway_of, press_pay, ready, tiny_shop
 from domains.kit import Actor, Database, Transaction
 from domains.kit.clock import shift
 from domains.kit.deliveries import drain, subscribe
@@ -42,7 +43,8 @@ async def make(url: str) -> None:
 
 async def live(db: Database, sandbox: Sandbox, gateway: StripeGateway) -> None:
     """A paid order; one that waits for its shopper at his bank; one declined and then paid; one cancelled after it was
-    paid, with its refund; one cancelled before; one that has arrived and was reviewed; a hold without an order; and
+    paid, with its refund; one cancelled before; one that has arrived and was reviewed; one of which a
+    part came back; a hold without an order; and
     every notice of the gateway."""
     async with db.transaction(STAFF) as tx:
         await subscribe(tx, SUBSCRIBERS)
@@ -70,8 +72,8 @@ async def live(db: Database, sandbox: Sandbox, gateway: StripeGateway) -> None:
 
     arrived = await press_pay(db, sandbox, gateway, await ready(db, shop))
     async with db.transaction(STAFF) as tx:
-        await orders.ship(tx, arrived.order_id, tracking_number="1Z 999")
-        await orders.deliver(tx, arrived.order_id)
+        await fulfilment.send_whole(tx, arrived.order_id, tracking_number="1Z 999")
+        await fulfilment.deliver_whole(tx, arrived.order_id)
         mug = (await catalog.variants(tx, [shop.variant_id]))[shop.variant_id]
         await reviews.write(
             tx,
@@ -81,6 +83,9 @@ async def live(db: Database, sandbox: Sandbox, gateway: StripeGateway) -> None:
             draft=reviews.ReviewDraft(4, "Ada L.", body="Holds tea well."),
         )
 
+    kept = await press_pay(db, sandbox, gateway, await ready(db, shop, quantity=2))
+    await bring_back(db, gateway, kept.order_id, shop)
+
     await ready(db, shop)
 
     async with db.transaction(STAFF) as tx:
@@ -89,6 +94,36 @@ async def live(db: Database, sandbox: Sandbox, gateway: StripeGateway) -> None:
     while await checkout.flows.handle_webhooks(db, gateway):
         pass
     await drain(db, SUBSCRIBERS)
+    async with db.transaction(DOCTOR) as tx:
+        await audit.seal(tx)
+
+
+async def bring_back(db: Database, gateway: StripeGateway, order_id: UUID, shop: TinyShop) -> None:
+    """One of what arrived is sent back and refunded; another refund waits for a second person."""
+    async with db.transaction(STAFF) as tx:
+        await fulfilment.send_whole(tx, order_id, tracking_number="1Z 998")
+        await fulfilment.deliver_whole(tx, order_id)
+        line = (await orders.order(tx, order_id)).lines[0].id
+        back = await returns.request(
+            tx, order_id=order_id, lines=[returns.Asked(line, 1, returns.ReturnReason.DAMAGED)], key="sound"
+        )
+        await returns.approve(tx, back.id)
+        await returns.receive(tx, back.id, items=[returns.Arrived(line, 1)], warehouse_id=shop.warehouse_id)
+    given = await returns.flows.refund(
+        db,
+        gateway,
+        STAFF,
+        order_id=order_id,
+        lines=[returns.RefundLine(line, 1)],
+        reason="returned",
+        key="sound",
+        return_id=back.id,
+    )
+    assert given.state is payments.RefundState.PROCESSED
+    async with db.transaction(STAFF) as tx:
+        await store.change(tx, refund_limit=0)
+        await returns.refund_lines(tx, order_id=order_id, adjustment=100, reason="goodwill", key="held back")
+        await store.change(tx, refund_limit=50_000)
 
 
 async def template(postgres: SharedPostgres) -> str:

@@ -9,7 +9,7 @@ from domains.desk.tests.sound_shop import DOCTOR, cast
 from domains.kit import Database
 
 BUILT = {invariant.id for invariant in desk.INVARIANTS if invariant.sql is not None}
-DUE = {*(f"I{number:02}" for number in (*range(1, 14), 15, 16, 17, *range(20, 27)))}
+DUE = {*(f"I{number:02}" for number in (*range(1, 18), *range(20, 31), *range(32, 38)))}
 
 
 def test_every_invariant_that_is_due_is_built_and_can_be_broken() -> None:
@@ -39,7 +39,7 @@ async def test_under_load_nobody_asks_what_holds_at_rest_alone(sound: Database) 
         found = await desk.examine(tx, quiet=False)
 
     left_out = {invariant.id for invariant in desk.INVARIANTS} - {finding.id for finding in found}
-    assert left_out == {"I04", "I23", "I24", "I25c"}
+    assert left_out == {"I04", "I23", "I24", "I25c", "I30b", "I37"}
 
 
 async def test_what_is_not_built_is_said_and_never_counted_as_sound(sound: Database) -> None:

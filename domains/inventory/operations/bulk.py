@@ -1,18 +1,14 @@
 """The shelves of many variants at once, for imports: what `receive`, `adjust` and `set_policy` do for one."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import insert
 
-from domains.inventory.errors import StockIsReserved, StockItemUnknown
-from domains.inventory.events import ChangedLine, InventoryUpdated
-from domains.inventory.models import Reason, StockMovement
-from domains.inventory.operations.alerts import Level, alert
-from domains.inventory.operations.shelves import LARGEST_STOCK
-from domains.kit import Invalid, Transaction, new_id, record_all
+from domains.inventory.models import Reason
+from domains.inventory.operations.rows import Change, Key, lock, make
+from domains.inventory.operations.shelves import LARGEST_STOCK, apply, put, shift
+from domains.kit import Invalid, Transaction
 from domains.kit.i18n import gettext as _
 
 
@@ -23,92 +19,39 @@ class Arrival(msgspec.Struct, frozen=True):
     quantities: Mapping[UUID, int]
 
 
-_SHELVE = """
-INSERT INTO inventory.stock_items AS s (id, variant_id, warehouse_id, quantity_on_hand, last_restocked_at)
-SELECT id, variant_id, warehouse_id, quantity, kit.now()
-FROM unnest(CAST(:ids AS uuid[]), CAST(:variants AS uuid[]), CAST(:warehouses AS uuid[]), CAST(:quantities AS int[]))
-     AS given (id, variant_id, warehouse_id, quantity)
-ORDER BY variant_id, warehouse_id
-ON CONFLICT (variant_id, warehouse_id) DO UPDATE
-SET quantity_on_hand = s.quantity_on_hand + excluded.quantity_on_hand, last_restocked_at = kit.now(),
-    updated_at = kit.now()
-"""
-
-
 async def receive_all(tx: Transaction, arrivals: Sequence[Arrival], *, reason: Reason, reference: str = "") -> None:
     """Put first stocks on the shelves; a variant's first one makes its row in the warehouse.
 
-    Each arrival is a change of its own. Emits `inventory.updated` for each that brings anything. Raises `Invalid`.
+    Each arrival is a change of its own. Who is owed something gets it at once. Emits `inventory.updated` for each that
+    brings anything, and `inventory.backorder_filled`. Raises `Invalid`.
     """
-    lines = [
-        (variant_id, arrival.warehouse_id, quantity)
-        for arrival in arrivals
-        for variant_id, quantity in arrival.quantities.items()
-    ]
-    if any(not 0 <= quantity <= LARGEST_STOCK for _variant, _warehouse, quantity in lines):
+    if any(not 0 <= quantity <= LARGEST_STOCK for arrival in arrivals for quantity in arrival.quantities.values()):
         raise Invalid({"quantity": _("Enter how many arrived, as a whole number from 0.")})
-    await tx.sql(
-        _SHELVE,
-        {
-            "ids": [new_id() for _line in lines],
-            "variants": [variant_id for variant_id, _warehouse, _quantity in lines],
-            "warehouses": [warehouse_id for _variant, warehouse_id, _quantity in lines],
-            "quantities": [quantity for _variant, _warehouse, quantity in lines],
-        },
-    )
     changes = [
-        tuple(
-            ChangedLine(variant_id, arrival.warehouse_id, quantity)
-            for variant_id, quantity in arrival.quantities.items()
-            if quantity
+        Change(
+            {(variant_id, arrival.warehouse_id): quantity for variant_id, quantity in arrival.quantities.items()},
+            reason,
+            reference,
         )
         for arrival in arrivals
     ]
-    await _moved(tx, [change for change in changes if change], reason=reason, reference=reference)
+    await put(tx, changes)
 
 
 async def adjust_all(
-    tx: Transaction, changes: Mapping[tuple[UUID, UUID], int], *, reason: Reason, reference: str = ""
+    tx: Transaction,
+    changes: Mapping[tuple[UUID, UUID], int],
+    *,
+    reason: Reason,
+    reference: str = "",
+    note: str = "",
 ) -> None:
     """Correct quantities on hand, by variant and warehouse, as one change; the rows are locked in key order.
 
-    Emits `inventory.updated`, `inventory.low_stock` and `product.out_of_stock`. Raises `StockIsReserved`, which names
-    the variant, rather than take what shoppers hold, and `StockItemUnknown`.
+    Emits `inventory.updated`, `inventory.backorder_filled`, `inventory.low_stock` and `product.out_of_stock`. Raises
+    `StockIsReserved`, which names the variant, rather than take what shoppers hold, and `StockItemUnknown`.
     """
-    rows = (
-        await tx.sql(
-            "SELECT s.variant_id, s.warehouse_id, s.quantity_on_hand, s.quantity_reserved, s.reorder_threshold,"
-            " w.is_active FROM inventory.stock_items s JOIN inventory.warehouses w ON w.id = s.warehouse_id"
-            " WHERE s.variant_id = ANY(CAST(:variants AS uuid[]))"
-            " ORDER BY s.variant_id, s.warehouse_id FOR UPDATE OF s",
-            {"variants": sorted({variant_id for variant_id, _warehouse in changes})},
-        )
-    ).all()
-    if set(changes) - {(row.variant_id, row.warehouse_id) for row in rows}:
-        raise StockItemUnknown
-    levels = []
-    for row in rows:
-        change = changes.get((row.variant_id, row.warehouse_id), 0)
-        if row.quantity_on_hand + change < row.quantity_reserved:
-            raise StockIsReserved(row.quantity_on_hand, row.quantity_reserved, row.variant_id)
-        if row.is_active:
-            before = row.quantity_on_hand - row.quantity_reserved
-            levels.append(Level(row.variant_id, row.warehouse_id, before, before + change, row.reorder_threshold))
-    await tx.sql(
-        "UPDATE inventory.stock_items s SET quantity_on_hand = s.quantity_on_hand + given.change,"
-        " updated_at = kit.now() FROM unnest(CAST(:variants AS uuid[]), CAST(:warehouses AS uuid[]),"
-        " CAST(:changes AS int[])) AS given (variant_id, warehouse_id, change)"
-        " WHERE s.variant_id = given.variant_id AND s.warehouse_id = given.warehouse_id",
-        {
-            "variants": [variant_id for variant_id, _warehouse in changes],
-            "warehouses": [warehouse_id for _variant, warehouse_id in changes],
-            "changes": list(changes.values()),
-        },
-    )
-    lines = tuple(ChangedLine(variant, warehouse, change) for (variant, warehouse), change in changes.items() if change)
-    if lines:
-        await _moved(tx, [lines], reason=reason, reference=reference)
-    await alert(tx, levels)
+    await shift(tx, Change(changes, reason, reference, note))
 
 
 async def allow_backorders(tx: Transaction, allowed: Mapping[UUID, bool]) -> None:
@@ -122,31 +65,78 @@ async def allow_backorders(tx: Transaction, allowed: Mapping[UUID, bool]) -> Non
     )
 
 
-async def _moved(
-    tx: Transaction, changes: Sequence[tuple[ChangedLine, ...]], *, reason: Reason, reference: str
-) -> None:
-    rows: list[dict[str, Any]] = []
-    events: list[InventoryUpdated] = []
-    for lines in changes:
-        change_id = new_id()
-        events.append(
-            InventoryUpdated(stock_change_id=change_id, reason=reason, reference=reference, lines=lines),
-        )
-        rows += [
+class LevelSet(msgspec.Struct, frozen=True):
+    """What shall lie in the house of a variant in a warehouse, sold and unsold: `wanted`, or None for as it is.
+
+    Where `says_current`, `current` is what whoever decided it saw; None for a variant not kept there.
+    """
+
+    variant_id: UUID
+    warehouse_id: UUID
+    wanted: int | None
+    current: int | None
+    says_current: bool
+    place: str
+
+
+class LevelChange(msgspec.Struct, frozen=True):
+    """What became of a `LevelSet`: `moved` when what was seen is no longer so, `held` how many stood in the way."""
+
+    before: int | None
+    after: int | None
+    moved: bool = False
+    held: int = 0
+    is_changed: bool = False
+
+
+async def set_levels(tx: Transaction, levels: Sequence[LevelSet], *, reason: Reason) -> list[LevelChange]:
+    """Set what lies in the house, in one change; what moved meanwhile and what is held stays as it is and is told.
+
+    For several calls in one transaction hand them over in key order, each with the rows of its variants together.
+    Emits what `adjust_all` does.
+    """
+    wanted = {(one.variant_id, one.warehouse_id): one for one in levels if one.wanted is not None}
+    rows = await lock(tx, [one.variant_id for one in levels])
+    missing = [key for key in wanted if key not in rows.by_key]
+    if missing:
+        await make(tx, missing)
+        known = set(rows.by_key)
+        rows = await lock(tx, [one.variant_id for one in levels])
+    else:
+        known = set(rows.by_key)
+    results: list[LevelChange] = []
+    changes: dict[Key, int] = {}
+    places: dict[Key, str] = {}
+    for one in levels:
+        key = one.variant_id, one.warehouse_id
+        row = rows.by_key.get(key)
+        before = row.on_hand + row.allocated if row is not None and key in known else None
+        if one.wanted is None or row is None:
+            results.append(LevelChange(before, before))
+        elif one.says_current and one.current != before:
+            results.append(LevelChange(before, before, moved=True))
+        elif one.wanted < row.reserved + row.allocated:
+            results.append(LevelChange(before, before, held=row.reserved + row.allocated))
+        else:
+            change = one.wanted - row.on_hand - row.allocated
+            is_new_place = bool(one.place) and one.place != row.place
+            if change:
+                changes[key] = change
+            if is_new_place:
+                places[key] = one.place
+            results.append(LevelChange(before, one.wanted, is_changed=bool(change) or is_new_place or key not in known))
+    if changes:
+        await apply(tx, rows, [Change(changes, reason)])
+    if places:
+        await tx.sql(
+            "UPDATE inventory.stock_items s SET warehouse_location = given.place, updated_at = kit.now()"
+            " FROM unnest(CAST(:variants AS uuid[]), CAST(:warehouses AS uuid[]), CAST(:places AS text[]))"
+            " AS given (variant_id, warehouse_id, place)"
+            " WHERE s.variant_id = given.variant_id AND s.warehouse_id = given.warehouse_id",
             {
-                "id": new_id(),
-                "change_id": change_id,
-                "variant_id": line.variant_id,
-                "warehouse_id": line.warehouse_id,
-                "quantity": line.quantity,
-                "reason": reason.value,
-                "reference": reference,
-                "actor_kind": tx.actor.kind.value,
-                "actor_id": tx.actor.id,
-                "trace_id": tx.trace_id,
-            }
-            for line in lines
-        ]
-    if rows:
-        await tx.session.execute(insert(StockMovement.__table__), rows)  # type: ignore[arg-type]
-        await record_all(tx, events)
+                "variants": [variant_id for variant_id, _ in places],
+                "warehouses": [warehouse_id for _, warehouse_id in places],
+                "places": list(places.values()),
+            },
+        )
+    return results

@@ -7,6 +7,7 @@ from domains.inventory.errors import AlreadyExtended, HoldExpired, HoldIsBound
 from domains.inventory.events import HeldLine, InventoryReleased
 from domains.inventory.models import HoldStatus
 from domains.inventory.operations.reserve import HOLD_MINUTES
+from domains.inventory.operations.rows import Key, lock, settle
 from domains.inventory.operations.sales import return_to_stock
 from domains.inventory.queries import hold
 from domains.inventory.views import Hold
@@ -41,12 +42,13 @@ async def bind(tx: Transaction, *, holder: UUID, order_id: UUID) -> Hold:
     `HoldIsBound` when another order has it.
     """
     await tx.sql(
-        "UPDATE inventory.reservations SET status = 'bound', order_id = :order_id, updated_at = kit.now()"
+        "UPDATE inventory.reservations SET status = 'bound', order_id = :order_id, bound_at = kit.now(),"
+        " updated_at = kit.now()"
         " WHERE holder = :holder AND status = 'held' AND expires_at > kit.now()",
         {"holder": holder, "order_id": order_id},
     )
     standing = await hold(tx, holder)
-    if standing is None or standing.is_over or not standing.lines:
+    if standing is None or standing.is_over:
         raise HoldExpired
     if standing.order_id != order_id:
         raise HoldIsBound(standing.order_id or order_id)
@@ -59,7 +61,7 @@ async def unbind(tx: Transaction, *, order_id: UUID) -> bool:
     Returns whether there was one.
     """
     done = await tx.sql(
-        "UPDATE inventory.reservations SET status = 'held', order_id = NULL, updated_at = kit.now()"
+        "UPDATE inventory.reservations SET status = 'held', order_id = NULL, bound_at = NULL, updated_at = kit.now()"
         " WHERE order_id = :order_id AND status = 'bound' RETURNING id",
         {"order_id": order_id},
     )
@@ -102,22 +104,13 @@ async def expire_due(tx: Transaction, limit: int = 200) -> int:
 
 
 _FREE = """
-WITH parts AS (
-    SELECT variant_id, warehouse_id, sum(quantity) AS quantity, sum(backordered) AS backordered
-    FROM inventory.reservation_parts WHERE reservation_id = ANY(CAST(:ids AS uuid[]))
-    GROUP BY variant_id, warehouse_id
-), locked AS (
-    SELECT s.variant_id, s.warehouse_id FROM inventory.stock_items s
-    WHERE (s.variant_id, s.warehouse_id) IN (SELECT variant_id, warehouse_id FROM parts)
-    ORDER BY s.variant_id, s.warehouse_id
-    FOR UPDATE
-)
 UPDATE inventory.stock_items s
-SET quantity_reserved = s.quantity_reserved - parts.quantity,
-    quantity_backordered = s.quantity_backordered - parts.backordered,
+SET quantity_reserved = s.quantity_reserved - given.quantity,
+    quantity_backordered = s.quantity_backordered - given.backordered,
     updated_at = kit.now()
-FROM locked JOIN parts USING (variant_id, warehouse_id)
-WHERE s.variant_id = locked.variant_id AND s.warehouse_id = locked.warehouse_id
+FROM unnest(CAST(:variants AS uuid[]), CAST(:warehouses AS uuid[]), CAST(:quantities AS int[]),
+            CAST(:backordered AS int[])) AS given (variant_id, warehouse_id, quantity, backordered)
+WHERE s.variant_id = given.variant_id AND s.warehouse_id = given.warehouse_id
 """
 
 _FREED = """
@@ -140,5 +133,29 @@ async def _free(tx: Transaction, ids: Sequence[UUID], *, reason: HoldStatus, cau
             reservation_id=reservation_id, holder=holder, order_id=order_id, reason=reason, lines=tuple(lines)
         )
         await record(tx, event, cause=cause)
-    await tx.sql(_FREE, {"ids": ids})
+    await _give_back(tx, [line for _holder, _order, lines in freed.values() for line in lines])
     return len(freed)
+
+
+async def _give_back(tx: Transaction, lines: Sequence[HeldLine]) -> None:
+    """What was held is free again; who is owed some of it gets it before anybody else can hold it."""
+    if not lines:
+        return
+    rows = await lock(tx, [line.variant_id for line in lines])
+    sums: dict[Key, tuple[int, int]] = {}
+    for line in lines:
+        row = rows.by_key[line.variant_id, line.warehouse_id]
+        row.reserved -= line.quantity
+        row.backordered -= line.backordered
+        quantity, backordered = sums.get(row.key, (0, 0))
+        sums[row.key] = quantity + line.quantity, backordered + line.backordered
+    await tx.sql(
+        _FREE,
+        {
+            "variants": [variant_id for variant_id, _ in sums],
+            "warehouses": [warehouse_id for _, warehouse_id in sums],
+            "quantities": [quantity for quantity, _ in sums.values()],
+            "backordered": [backordered for _, backordered in sums.values()],
+        },
+    )
+    await settle(tx, rows)

@@ -7,6 +7,7 @@ from math import ceil
 from typing import Any
 from uuid import UUID
 
+from domains import catalog
 from domains.inventory.errors import HoldIsBound, HoldLimit, NotEnoughStock
 from domains.inventory.events import HeldLine, InventoryInsufficient, InventoryReserved, WantedLine
 from domains.inventory.models import HoldStatus
@@ -122,11 +123,14 @@ async def reserve(
     but no hold lives longer than 30 minutes; one whose time is over begins anew.
 
     Guard and change are one statement on rows locked in key order, so two buyers can neither take the last one nor
-    deadlock; do not touch stock twice in one transaction. Emits `inventory.reserved`, `inventory.low_stock` and
+    deadlock; do not touch stock twice in one transaction. A hold has no part of what is digital: of that there is
+    always enough. Emits `inventory.reserved`, `inventory.low_stock` and
     `product.out_of_stock`. Raises `NotEnoughStock` with every shortage at once, `HoldLimit`, and `HoldIsBound` when
     an order already has the hold and the lines differ or its time is over.
     """
-    wanted = _summed(lines)
+    summed = _summed(lines)
+    digital = await catalog.digital(tx, list(summed))
+    wanted = {variant_id: quantity for variant_id, quantity in summed.items() if variant_id not in digital}
     fresh_id = new_id()
     claimed = (
         await tx.sql(
@@ -209,7 +213,7 @@ async def _fill(tx: Transaction, reservation_id: UUID, wanted: Mapping[UUID, int
     rows = (
         await tx.sql(_FILL, {"id": reservation_id, "variants": list(wanted), "quantities": list(wanted.values())})
     ).all()
-    if not rows or rows[0].refused:
+    if (wanted and not rows) or (rows and rows[0].refused):
         free = {row.variant_id: int(row.total) for row in rows}
         got: Counter[UUID] = Counter()
         for row in rows:

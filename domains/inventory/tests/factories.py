@@ -25,7 +25,7 @@ LEFT JOIN LATERAL (SELECT coalesce(sum(m.quantity), 0) AS quantity FROM inventor
 LEFT JOIN LATERAL (SELECT coalesce(sum(p.quantity) FILTER (WHERE r.status IN ('held', 'bound')), 0) AS quantity,
                           coalesce(sum(p.backordered) FILTER (WHERE r.status IN ('held', 'bound', 'consumed')), 0)
                               AS backordered,
-                          coalesce(sum(p.quantity) FILTER (WHERE r.status = 'consumed'), 0) AS sold
+                          coalesce(sum(p.quantity - p.shipped) FILTER (WHERE r.status = 'consumed'), 0) AS sold
                    FROM inventory.reservation_parts p JOIN inventory.reservations r ON r.id = p.reservation_id
                    WHERE p.variant_id = s.variant_id AND p.warehouse_id = s.warehouse_id) held ON true
 WHERE s.quantity_on_hand <> moved.quantity OR s.quantity_reserved <> held.quantity

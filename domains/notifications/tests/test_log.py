@@ -48,7 +48,7 @@ async def test_the_database_refuses_a_second_mail_of_the_same_fact(db: Database)
         event = await a_fact(tx)
         await queue(tx, event, template="verify_email", audience="customer")
 
-        with pytest.raises(IntegrityError, match="uq_notifications_event_id_template_name_audience"):
+        with pytest.raises(IntegrityError, match="uq_notifications_event"):
             async with tx.session.begin_nested():
                 await tx.sql(
                     "INSERT INTO notifications.notifications (id, event_id, audience, template_name, payload, trace_id)"

@@ -44,6 +44,24 @@ async def find_guest(tx: Transaction, number: str, email: str) -> str:
     return await open_access(tx, row.id)
 
 
+async def matching(tx: Transaction, number: str, email: str) -> UUID | None:
+    """The order with this number that was placed with this address, or by the account of it; None for any other.
+
+    Says nothing to whoever asked: both halves are looked up in the same way, and only the program learns of a match.
+    """
+    found = await tx.session.execute(
+        select(OrderRow.id, OrderRow.email_hash, OrderRow.user_id).where(
+            OrderRow.order_number == number.strip().upper()
+        )
+    )
+    row = found.one_or_none()
+    given, owner = email_hash(email), await accounts.find_account(tx, email)
+    if row is None:
+        return None
+    by_address = hmac.compare_digest(row.email_hash or b"", given)
+    return row.id if by_address or (owner is not None and owner == row.user_id) else None
+
+
 async def claim(tx: Transaction, account_id: UUID) -> int:
     """Give the account the guest orders of its address, once the address is proven. Emits `order.claimed` for each."""
     owner = await accounts.account(tx, account_id)

@@ -11,7 +11,14 @@ from domains import payments
 from domains.kit import Invalid, Transaction, record
 from domains.kit.i18n import gettext as _
 from domains.orders.errors import NotPaid, OrderNotFound, TrackingNumberNeeded, TransitionRefused
-from domains.orders.events import OrderCancelled, OrderConfirmed, OrderDelivered, OrderedItem, OrderShipped
+from domains.orders.events import (
+    OrderAwaitsTransfer,
+    OrderCancelled,
+    OrderConfirmed,
+    OrderDelivered,
+    OrderedItem,
+    OrderShipped,
+)
 from domains.orders.queries import lock
 from domains.orders.states import TRANSITIONS, CancelReason, OrderStatus
 from domains.orders.views import OrderHead
@@ -49,15 +56,27 @@ async def confirm(tx: Transaction, order_id: UUID, *, cause: str | None = None) 
     )
 
 
-async def ship(tx: Transaction, order_id: UUID, *, tracking_number: str, cause: str | None = None) -> None:
-    """The parcel is on its way: `confirmed` → `shipped`. Emits `order.shipped`; raises `TrackingNumberNeeded`."""
-    tracking_number = tracking_number.strip()
-    if not tracking_number:
-        raise TrackingNumberNeeded
-    if len(tracking_number) > _LONGEST_TRACKING_NUMBER:
-        raise Invalid(
-            {"tracking_number": _("Use at most {longest} characters.").format(longest=_LONGEST_TRACKING_NUMBER)}
-        )
+async def await_transfer(tx: Transaction, order_id: UUID) -> None:
+    """The order stays `pending` until staff say that its bank transfer came. Emits `order.awaits_transfer`."""
+    head = await lock(tx, order_id)
+    _refuse_unless_arrow(head, OrderStatus.CONFIRMED)
+    await record(tx, OrderAwaitsTransfer(order_id, head.user_id), cause="placed")
+
+
+async def ship(tx: Transaction, order_id: UUID, *, tracking_number: str | None, cause: str | None = None) -> None:
+    """All of it is on its way, or waits to be picked up: `confirmed` → `shipped`. Emits `order.shipped`.
+
+    `tracking_number` is None for what cannot be followed: what is picked up, or is a file. Raises
+    `TrackingNumberNeeded` for an empty one. The goods leave the shelves by `fulfilment.ship`, which calls this.
+    """
+    if tracking_number is not None:
+        tracking_number = tracking_number.strip()
+        if not tracking_number:
+            raise TrackingNumberNeeded
+        if len(tracking_number) > _LONGEST_TRACKING_NUMBER:
+            raise Invalid(
+                {"tracking_number": _("Use at most {longest} characters.").format(longest=_LONGEST_TRACKING_NUMBER)}
+            )
     head = await lock(tx, order_id)
     _refuse_unless_arrow(head, OrderStatus.SHIPPED)
     await _set(

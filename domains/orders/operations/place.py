@@ -13,6 +13,7 @@ from domains.kit.crypto import email_hash
 from domains.orders.errors import NumbersExhausted
 from domains.orders.events import OrderCreated, OrderedItem
 from domains.orders.models import OrderLineRow, OrderRow, OrderTaxRow
+from domains.orders.names import name_words
 from domains.orders.views import OrderDraft, PlacedOrder
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to be misread
@@ -49,6 +50,7 @@ async def place(tx: Transaction, draft: OrderDraft) -> PlacedOrder:
                 "line_total_cents": line.unit_price * line.quantity,
                 "discount_cents": line.discount,
                 "tax_cents": line.tax,
+                "is_digital": line.is_digital,
             }
             for position, line in enumerate(draft.lines, start=1)
         ],
@@ -115,6 +117,8 @@ async def _insert(tx: Transaction, draft: OrderDraft) -> str:
         "delivery_until": draft.delivery_until,
         "payment_id": draft.payment_id,
         "notes": draft.notes or None,
+        "ship_country": draft.shipping_address.country,
+        "name_words": name_words((draft.shipping_address, draft.billing_address)),
         "checkout_id": draft.checkout_id,
         "cart_id": draft.cart_id,
     }

@@ -126,9 +126,17 @@ async def test_nothing_ships_without_a_tracking_number(db: Database, number: str
         with pytest.raises(Invalid):
             await orders.ship(tx, order.id, tracking_number="9" * 101)
         async with refused_by_database(tx, "ck_orders_tracking_number"):
-            await tx.sql(
-                "UPDATE orders.orders SET status = 'shipped', shipped_at = now() WHERE id = :id", {"id": order.id}
-            )
+            await tx.sql("UPDATE orders.orders SET tracking_number = '1Z 999' WHERE id = :id", {"id": order.id})
+
+
+async def test_what_is_picked_up_needs_none(db: Database) -> None:
+    async with db.transaction(TESTER) as tx:
+        order = await brought_to(tx, OrderStatus.CONFIRMED)
+
+        await orders.ship(tx, order.id, tracking_number=None)
+
+        assert (await orders.order(tx, order.id)).tracking_number is None
+        assert await orders.replayed(tx, order.id) == await orders.state_of(tx, order.id)
 
 
 @pytest.mark.parametrize("was", [OrderStatus.CONFIRMED, OrderStatus.SHIPPED])

@@ -167,6 +167,9 @@ class Gateway(Protocol):
 
     async def refunds(self, intent_id: str) -> list[GatewayRefund]: ...
 
+    async def refunds_since(self, since: datetime) -> list[GatewayRefund]:
+        """Every refund made since then, of whatever payment, oldest first."""
+
     async def intents_since(self, since: datetime) -> list[Intent]: ...
 
     async def events_since(self, since: datetime) -> list[GatewayEvent]:

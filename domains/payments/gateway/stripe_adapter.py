@@ -218,6 +218,11 @@ class StripeGateway:
         found = await self._all(self._quick.refunds.list_async, params, read_refund)
         return sorted(found, key=lambda each: each.created)
 
+    async def refunds_since(self, since: datetime) -> list[GatewayRefund]:
+        params = {"created": {"gte": int(since.timestamp())}}
+        found = await self._all(self._quick.refunds.list_async, params, read_refund)
+        return sorted(found, key=lambda each: each.created)
+
     async def intents_since(self, since: datetime) -> list[Intent]:
         params = {
             "created": {"gte": int(since.timestamp())},

@@ -108,6 +108,16 @@ async def retry_webhook(tx: Transaction, event_id: str, error: str) -> None:
     )
 
 
+async def hurry_webhooks(tx: Transaction, *, tried: int, event_id: str | None = None) -> int:
+    """Work through notices that wait after so many tries now, not when their wait is over: one, or all; how many."""
+    found = await tx.sql(
+        "UPDATE payments.webhook_events SET attempts = 0, available_at = now() WHERE status = 'pending'"
+        " AND attempts >= :tried AND (CAST(:id AS text) IS NULL OR id = :id) RETURNING id",
+        {"tried": tried, "id": event_id},
+    )
+    return len(found.all())
+
+
 async def quarantine_webhook(tx: Transaction, event_id: str, reason: str) -> None:
     """The notice does not fit what we know; it is kept for a person and acted upon no more."""
     log.error("webhook.quarantined", event_id=event_id, reason=reason)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import structlog
 
+from domains import audit
 from domains.kit import Money, Transaction, new_id, record
 from domains.payments import ledger
 from domains.payments.errors import PaymentNotFound
@@ -214,6 +215,13 @@ async def _taken(tx: Transaction, view: PaymentView, attempt: AttemptView, inten
         PaymentCaptured(view.id, view.order_id, intent.id, amount.amount, amount.currency),
         cause=f"intent:{intent.id}",
     )
+    await audit.record(
+        tx,
+        action="payment.captured",
+        subject=("payment", view.id),
+        changes={"captured": (Money(view.captured, amount.currency), amount)},
+        money=True,
+    )
     if amount == view.amount:
         await record(
             tx, PaymentSucceeded(view.id, view.order_id, amount.amount, amount.currency), cause=f"intent:{intent.id}"
@@ -241,6 +249,13 @@ async def _let_go(tx: Transaction, view: PaymentView, attempt: AttemptView, inte
             {"id": view.id},
         )
         await record(tx, PaymentVoided(view.id, view.order_id, attempt.id, intent.id), cause=f"intent:{intent.id}")
+        await audit.record(
+            tx,
+            action="payment.voided",
+            subject=("payment", view.id),
+            changes={"held": (view.amount, Money(0, view.amount.currency))},
+            money=True,
+        )
 
 
 async def _finish_captures(
@@ -287,6 +302,19 @@ async def _send_back(tx: Transaction, view: PaymentView, amount: Money) -> None:
         {"id": view.id, "amount": amount.amount},
     )
     await record(tx, RefundRequested(view.id, view.order_id, refund_id, amount.amount, amount.currency))
+    await audit_refund(tx, refund_id, amount, "captured after the payment had ended")
+
+
+async def audit_refund(tx: Transaction, refund_id: UUID, amount: Money, reason: str) -> None:
+    """Write that money is to go back; every refund has this entry (I30)."""
+    await audit.record(
+        tx,
+        action="refund.requested",
+        subject=("refund", refund_id),
+        changes={"amount": (None, amount)},
+        note=reason,
+        money=True,
+    )
 
 
 async def _finish_voids(tx: Transaction, intent: Intent) -> None:

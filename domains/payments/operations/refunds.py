@@ -4,6 +4,7 @@ from uuid import UUID
 
 import structlog
 
+from domains import audit
 from domains.kit import Invalid, Money, Transaction, new_id, record
 from domains.kit.i18n import gettext as _
 from domains.kit.idempotency import KeyReused as RequestKeyReused
@@ -20,6 +21,7 @@ from domains.payments.gateway import (
     KeyReused,
 )
 from domains.payments.mirror import keep_refund
+from domains.payments.operations.observations import audit_refund
 from domains.payments.queries import payment, refund
 from domains.payments.states import PaymentStatus, RefundState
 from domains.payments.views import PaymentView, Refund
@@ -74,6 +76,19 @@ async def record_refund(tx: Transaction, refund_id: UUID, answer: GatewayRefund 
             log.warning("refund.in_doubt", refund_id=str(refund_id), error=type(answer).__name__)
         case _:
             raise TypeError(f"{type(answer).__name__} says nothing about a refund") from answer
+    return await refund(tx, refund_id)
+
+
+async def give_back_by_transfer(tx: Transaction, refund_id: UUID) -> Refund:
+    """Write down a refund of what came by bank transfer: the merchant sends it from his bank himself.
+
+    Emits `refund.processed`; said twice, once. Raises `ValueError` for a payment that the gateway took.
+    """
+    asked = await refund(tx, refund_id)
+    view = await payment(tx, asked.payment_id, lock=True)
+    if not view.is_by_transfer:
+        raise ValueError("the gateway took this payment, so the gateway sends it back")
+    await _gone(tx, view, await refund(tx, refund_id, lock=True))
     return await refund(tx, refund_id)
 
 
@@ -151,6 +166,7 @@ async def _put_down(tx: Transaction, view: PaymentView, amount: Money, reason: s
         " WHERE id = :id",
         {"id": view.id, "amount": amount.amount},
     )
+    await audit_refund(tx, refund_id, amount, reason)
     return refund_id
 
 
@@ -164,14 +180,16 @@ async def _gone(tx: Transaction, view: PaymentView, ours: Refund) -> None:
     await _set_sums(
         tx, view, refunding=view.refunding - ours.amount.amount, refunded=view.refunded + ours.amount.amount
     )
+    kind: ledger.Kind = "transfer_refund" if view.is_by_transfer else "refund"
     await ledger.post(
-        tx, "refund", payment_id=view.id, order_id=view.order_id, amount=ours.amount, cause=f"refund:{ours.id}"
+        tx, kind, payment_id=view.id, order_id=view.order_id, amount=ours.amount, cause=f"refund:{ours.id}"
     )
     await record(
         tx,
         RefundProcessed(view.id, view.order_id, ours.id, ours.amount.amount, ours.amount.currency),
         cause=f"refund:{ours.id}",
     )
+    await _audit_end(tx, "refund.processed", ours, RefundState.PROCESSED)
 
 
 async def _come_to_nothing(tx: Transaction, view: PaymentView, ours: Refund, code: str) -> None:
@@ -204,6 +222,18 @@ async def _come_to_nothing(tx: Transaction, view: PaymentView, ours: Refund, cod
         tx,
         RefundFailed(view.id, view.order_id, ours.id, amount, ours.amount.currency, code[:80], returned),
         cause=f"refund:{ours.id}",
+    )
+    await _audit_end(tx, "refund.failed", ours, RefundState.FAILED, note=code[:80])
+
+
+async def _audit_end(tx: Transaction, action: str, ours: Refund, state: RefundState, note: str = "") -> None:
+    await audit.record(
+        tx,
+        action=action,
+        subject=("refund", ours.id),
+        changes={"status": (ours.status, state), "amount": (None, ours.amount)},
+        note=note,
+        money=True,
     )
 
 

@@ -1,11 +1,12 @@
 """What staff and readers do with reviews."""
 
 import asyncio
+from uuid import UUID
 
 import pytest
 
-from domains import reviews
-from domains.kit import Actor, Database, Forbidden, new_id
+from domains import audit, reviews
+from domains.kit import Actor, Database, Forbidden, Transaction, new_id
 from domains.kit.testing import until_somebody_waits
 from domains.reviews import HideReason
 from domains.reviews.tests.factories import READER, TESTER, a_product, bought, facts, rating, say
@@ -125,3 +126,98 @@ async def test_what_is_not_shown_cannot_be_reported(db: Database) -> None:
         for product_id, review_id in ((purchase.product_id, written.id), (new_id(), written.id), (new_id(), new_id())):
             with pytest.raises(reviews.ReviewNotFound):
                 await reviews.report(tx, product_id, review_id)
+
+
+async def done_to(tx: Transaction, review_id: UUID) -> list[tuple[str, UUID]]:
+    """What the audit log says was done to a review, the first first."""
+    rows = await tx.sql(
+        "SELECT action, id FROM audit.entries WHERE subject_kind = 'review' AND subject_id = :id ORDER BY id",
+        {"id": str(review_id)},
+    )
+    return [(row.action, row.id) for row in rows]
+
+
+async def test_what_staff_decided_is_on_record_and_taken_back_with_its_rating(db: Database) -> None:
+    async with db.transaction(TESTER) as tx:
+        waiting = await bought(tx)
+        held = await say(tx, waiting, 4, body="www.example.com")
+
+    async with db.transaction(SUPPORT) as tx:
+        await reviews.publish(tx, held.id)
+        await reviews.hide(tx, held.id, reason=HideReason.OFF_TOPIC)
+        (published, published_id), (hidden, hidden_id) = await done_to(tx, held.id)
+        await audit.undo(tx, hidden_id)
+        shown_again = await rating(tx, waiting.product_id)
+        await audit.undo(tx, published_id)
+
+        assert (published, hidden) == ("review.published", "review.hidden")
+        assert shown_again == (1, "4.00")
+        assert await rating(tx, waiting.product_id) is None
+        state = await tx.sql("SELECT status, reason FROM reviews.reviews WHERE id = :id", {"id": held.id})
+        assert tuple(state.one()) == ("pending", "link")
+
+
+async def test_an_answer_is_taken_back_unless_another_has_taken_its_place(db: Database) -> None:
+    async with db.transaction(TESTER) as tx:
+        purchase = await bought(tx)
+        written = await say(tx, purchase)
+
+    async with db.transaction(SUPPORT) as tx:
+        await reviews.reply(tx, written.id, "Thank you!")
+        await reviews.reply(tx, written.id, "Thank you, Ana!")
+        first, second = [entry_id for _action, entry_id in await done_to(tx, written.id)]
+        with pytest.raises(audit.ChangedSince):
+            await audit.undo(tx, first)
+        await audit.undo(tx, second)
+
+        (shown,) = (await reviews.page(tx, purchase.product_id)).reviews
+        assert shown.reply == "Thank you!"
+
+
+async def test_a_reported_review_that_staff_keep_is_looked_at_again_only_when_others_report_it(db: Database) -> None:
+    async with db.transaction(TESTER) as tx:
+        purchase = await bought(tx)
+        written = await say(tx, purchase)
+        hidden = await say(tx, await bought(tx))
+        await reviews.hide(tx, hidden.id, reason=HideReason.SPAM)
+    counts = []
+
+    for actor in (READER, SUPPORT, READER, Actor.guest("another")):
+        async with db.transaction(actor) as tx:
+            if actor is SUPPORT:
+                await reviews.keep(tx, written.id)
+            else:
+                await reviews.report(tx, purchase.product_id, written.id)
+            counts.append(
+                (await tx.sql("SELECT reports FROM reviews.reviews WHERE id = :id", {"id": written.id})).scalar_one()
+            )
+
+    assert counts == [1, 0, 0, 1]
+    async with db.transaction(SUPPORT) as tx:
+        with pytest.raises(reviews.ReviewStateForbidden):
+            await reviews.keep(tx, hidden.id)
+    async with db.transaction(READER) as tx:
+        with pytest.raises(Forbidden):
+            await reviews.keep(tx, written.id)
+
+
+async def test_what_nobody_has_seen_is_not_approved_and_a_colleagues_answer_not_overwritten(db: Database) -> None:
+    async with db.transaction(TESTER) as tx:
+        purchase = await bought(tx)
+        written = await say(tx, purchase, body="www.example.com")
+        await tx.sql("UPDATE reviews.reviews SET created_at = created_at - interval '1 hour'")
+        first = (await tx.sql("SELECT created_at FROM reviews.reviews")).scalar_one()
+        await say(tx, purchase, body="www.evil.example")
+
+    async with db.transaction(SUPPORT) as tx:
+        with pytest.raises(reviews.ReviewChangedMeanwhile):
+            await reviews.publish(tx, written.id, seen=first)
+        seen = (await tx.sql("SELECT edited_at FROM reviews.reviews")).scalar_one()
+        await reviews.publish(tx, written.id, seen=seen)
+        await reviews.reply(tx, written.id, "Thank you!", instead_of="")
+        await reviews.reply(tx, written.id, "Thank you!", instead_of="")
+        with pytest.raises(reviews.ReviewChangedMeanwhile):
+            await reviews.reply(tx, written.id, "We are sorry.", instead_of="")
+        await reviews.reply(tx, written.id, "Thank you, Ana!", instead_of="Thank you!")
+
+        assert [one.reply for one in (await reviews.page(tx, purchase.product_id)).reviews] == ["Thank you, Ana!"]

@@ -1,7 +1,7 @@
 """What can be asked: listings, searches, and what to show first."""
 
 from domains.search.queries.filters import Filters
-from domains.search.queries.listing import listing, newest, popular, related
+from domains.search.queries.listing import chosen, listing, newest, popular, related
 from domains.search.queries.suggesting import SuggestedCategory, SuggestedProduct, Suggestions, suggest
 from domains.search.queries.views import (
     PAGE_SIZE,
@@ -29,6 +29,7 @@ __all__ = [
     "SuggestedProduct",
     "Suggestions",
     "Swatch",
+    "chosen",
     "listing",
     "newest",
     "popular",

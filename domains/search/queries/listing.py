@@ -86,9 +86,28 @@ async def newest(tx: Transaction, n: int, *, currency: str) -> list[Card]:
     return await _first(tx, n, "d.is_available DESC, d.published_at DESC, d.product_id", currency)
 
 
-async def popular(tx: Transaction, n: int, *, currency: str, sold_only: bool = False) -> list[Card]:
-    """The products that sold most in the last 90 days and can be had; `sold_only` leaves out what nobody bought."""
-    return await _first(tx, n, _FEATURED, currency, where="d.sold > 0" if sold_only else "true")
+async def popular(
+    tx: Transaction, n: int, *, currency: str, sold_only: bool = False, category_id: UUID | None = None
+) -> list[Card]:
+    """The products, of a category if one is named, that sold most in the last 90 days and can be had; `sold_only`
+    leaves out what nobody bought."""
+    where = "d.sold > 0" if sold_only else "true"
+    if category_id is None:
+        return await _first(tx, n, _FEATURED, currency, where=where)
+    within = f"{where} AND d.category_ids @> CAST(:category AS uuid[])"
+    return await _first(tx, n, _FEATURED, currency, where=within, category=[category_id])
+
+
+async def chosen(tx: Transaction, product_ids: Sequence[UUID], *, currency: str) -> list[Card]:
+    """These products in this order; those that are not shown are left out."""
+    return await _first(
+        tx,
+        len(product_ids),
+        "array_position(CAST(:wanted AS uuid[]), d.product_id)",
+        currency,
+        where="d.product_id = ANY(:wanted)",
+        wanted=list(product_ids),
+    )
 
 
 async def related(tx: Transaction, product_id: UUID, n: int, *, currency: str) -> list[Card]:
@@ -103,10 +122,12 @@ async def related(tx: Transaction, product_id: UUID, n: int, *, currency: str) -
     return await cards(tx, rows.all(), currency)
 
 
-async def _first(tx: Transaction, n: int, order: str, currency: str, *, where: str = "true") -> list[Card]:
+async def _first(
+    tx: Transaction, n: int, order: str, currency: str, *, where: str = "true", **values: Any
+) -> list[Card]:
     rows = await tx.sql(
         f"SELECT {_COLUMNS} FROM search.documents d WHERE {_SHOWN} AND {where} ORDER BY {order} LIMIT :n",
-        {"n": n, "currency": currency},
+        {"n": n, "currency": currency, **values},
     )
     return await cards(tx, rows.all(), currency)
 

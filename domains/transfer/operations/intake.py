@@ -10,6 +10,7 @@ from domains.catalog import ProductRecord, SkuOwner
 from domains.kit import Transaction
 from domains.transfer.columns import Columns
 from domains.transfer.goods import Goods
+from domains.transfer.operations.history import History
 from domains.transfer.operations.offering import Correction, Terms
 from domains.transfer.operations.picturing import Album
 from domains.transfer.reading import Sheet
@@ -55,6 +56,7 @@ class Intake:
         media_base: str,
         *,
         set_stock: bool,
+        history: History | None = None,
     ) -> None:
         self.tx = tx
         self.sheet = sheet
@@ -63,6 +65,7 @@ class Intake:
         self.shelves = shelves
         self.media_base = media_base
         self.set_stock = set_stock
+        self.history = history
         self.results: list[Result] = []
         self.wanted: set[UUID] = set()
         self.corrections: list[Correction] = []

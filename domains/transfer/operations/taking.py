@@ -1,6 +1,6 @@
 """Taking in the products of a file, batch by batch, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from itertools import batched
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from domains.transfer.operations import picturing
 from domains.transfer.operations.changing import change
 from domains.transfer.operations.creating import draft_of, moved_note, places
 from domains.transfer.operations.describing import pictures_of
+from domains.transfer.operations.history import History
 from domains.transfer.operations.intake import Intake, Known, Owners, refused
 from domains.transfer.operations.naming import made_sku
 from domains.transfer.operations.offering import Offer, Offering, Terms, present_terms
@@ -29,19 +30,36 @@ _BATCH = 250
 _LONGEST_SKU = 50
 
 
-async def take_in(tx: Transaction, sheet: Sheet, *, set_stock: bool, media_base: str, dry_run: bool) -> Report:
+type Progress = Callable[[int], Awaitable[None]]
+
+
+async def take_in(
+    tx: Transaction,
+    sheet: Sheet,
+    *,
+    set_stock: bool,
+    media_base: str,
+    dry_run: bool,
+    progress: Progress | None = None,
+    import_id: UUID | None = None,
+) -> Report:
     """Bring the products of a file into the shop; what is refused is said in the report, and the caller rolls back.
 
     A product is known by its handle, a variant by its SKU, else by its options. A column that the file has is the
-    truth, an empty cell of it too; what the file has no column for stays. Emits for each product what its single
-    operations emit. Raises `FileRefused`, `ImportUnderWay` and `NoWarehouse`.
+    truth, an empty cell of it too; what the file has no column for stays. `progress` is told how many products are
+    done; with `import_id` it is kept what each product was, so that the import can be undone. Emits for each product
+    what its single operations emit. Raises `FileRefused`, `ImportUnderWay` and `NoWarehouse`.
     """
     if not (await tx.sql("SELECT pg_try_advisory_xact_lock(hashtext('transfer.import'))")).scalar_one():
         raise ImportUnderWay
-    intake = Intake(tx, sheet, (await store.shop(tx)).currency, await Shelves.of(tx), media_base, set_stock=set_stock)
+    currency, shelves = (await store.shop(tx)).currency, await Shelves.of(tx)
+    history = History(import_id, currency, shelves) if import_id is not None else None
+    intake = Intake(tx, sheet, currency, shelves, media_base, set_stock=set_stock, history=history)
     for groups in batched(products(sheet), _BATCH):
         await take(intake, [read_goods(group, sheet, intake.currency) for group in groups])
         crash_point("import.batch")
+        if progress is not None:
+            await progress(len(intake.results))
     await correct_stock(intake)
     return Report(
         dialect=sheet.columns.dialect,
@@ -98,6 +116,13 @@ async def take(intake: Intake, batch: Sequence[Goods]) -> None:
         await catalog.keep_product_addresses(intake.tx, paths)
     intake.wanted |= {one.picture_id for uses in pending.values() for one in uses}
     intake.results += [results[goods.slug] for goods in batch]
+    if intake.history is not None:
+        updated = [
+            known.records[goods.slug]
+            for goods in sound
+            if goods.slug in known.records and results[goods.slug].outcome is Outcome.UPDATED
+        ]
+        await intake.history.keep(intake.tx, updated, known.terms, [ids.product_id for ids in made])
 
 
 async def correct_stock(

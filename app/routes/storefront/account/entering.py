@@ -34,8 +34,10 @@ async def show_login(
     next: FromQuery[str | None] = None,
     done: FromQuery[str | None] = None,
 ) -> Page:
+    if visitor.entering is not None:
+        return redirect(request, url_for(request, "staff.second_factor", next=own_path(next or "", "") or None))
     if visitor.account is not None:
-        return redirect(request, own_path(next or "", url_for(request, "account.show")))
+        return redirect(request, own_path(next or "", _home(request, visitor.account.is_staff)))
     notice = _("Your password is set. Log in with it.") if done == "password" else ""
     return page(request, "account/login.html", form=LogIn("", "", next or ""), errors={}, notice=notice)
 
@@ -51,19 +53,27 @@ async def log_in(
     form = await read_form(request, LogIn)
     await limiter.hit("login.all", "all", amount=600, seconds=60)
     try:
-        token = await _opened(request, db, visitor, form)
+        token, is_staff = await _opened(request, db, visitor, form)
     except (Invalid, TooMany) as refused:
         status, errors, headers = refusal(refused, field="")
         answer = page(request, "account/login.html", status=status, form=form, errors=errors, notice="")
         answer.headers.update(headers)
         return answer
-    answer = redirect(request, own_path(form.next, url_for(request, "account.show")))
+    to = own_path(form.next, _home(request, is_staff))
+    answer = redirect(request, url_for(request, "staff.second_factor", next=to) if is_staff else to)
     answer.set_cookie(session_cookie(settings, token))
     return answer
 
 
-async def _opened(request: AnyRequest, db: Database, visitor: Visitor, form: LogIn) -> str:
-    """The token of a new session, if the password is right: the one thing that tells anybody about an account."""
+def _home(request: AnyRequest, is_staff: bool) -> str:
+    return "/staff" if is_staff else url_for(request, "account.show")
+
+
+async def _opened(request: AnyRequest, db: Database, visitor: Visitor, form: LogIn) -> tuple[str, bool]:
+    """The token of a new session, if the password is right: the one thing that tells anybody about an account.
+
+    For who works here the second factor is still to come, and his cart stays that of a guest.
+    """
     async with db.transaction(visitor.actor) as tx:
         try_id = await accounts.begin_try(tx, email=form.email, client=client_key(request))
         found = await accounts.credentials(tx, form.email)
@@ -86,9 +96,11 @@ async def _opened(request: AnyRequest, db: Database, visitor: Visitor, form: Log
         )
         if fresh is not None:
             await accounts.replace_password_hash(tx, found.account_id, fresh)
-        await cart.adopt(tx, token=visitor.cart_token, account_id=found.account_id)
-        await wishlists.adopt(tx, token=visitor.wishlist_token, account_id=found.account_id)
-    return token
+        is_staff = (await accounts.account(tx, found.account_id)).is_staff
+        if not is_staff:
+            await cart.adopt(tx, token=visitor.cart_token, account_id=found.account_id)
+            await wishlists.adopt(tx, token=visitor.wishlist_token, account_id=found.account_id)
+    return token, is_staff
 
 
 @post("/account/logout", name="account.logout", access=PUBLIC)
@@ -107,6 +119,7 @@ async def log_out(
 def forget_member(answer: Page, visitor: Visitor, settings: Settings) -> Page:
     """Take away what this browser knows of the member: his cart stays his, the next one here starts his own."""
     answer.set_cookie(ended_cookie(settings, "session"))
+    answer.set_cookie(ended_cookie(settings, "acting"))
     if visitor.account is not None:
         answer.set_cookie(ended_cookie(settings, "cart"))
         answer.set_cookie(ended_cookie(settings, "checkout"))

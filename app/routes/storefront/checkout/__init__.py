@@ -8,7 +8,7 @@ from typing import Any
 
 from litestar import Request, Router
 
-from app.routes.storefront.checkout import paying, steps
+from app.routes.storefront.checkout import paying, paylink, steps
 from app.web.page import Page, redirect, url_for
 from domains.checkout import CheckoutClosed, PaymentUnderWay
 
@@ -23,5 +23,6 @@ ROUTES = [
         path="/",
         route_handlers=[*steps.ROUTES, *paying.ROUTES],
         exception_handlers={PaymentUnderWay: _to_what_came_of_it, CheckoutClosed: _to_what_came_of_it},
-    )
+    ),
+    *paylink.ROUTES,
 ]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from app.routes.storefront.checkout.fields import billing_fields, saved_addresses, shipping_fields
 from app.routes.storefront.checkout.finding import cart_of, current
 from app.routes.storefront.checkout.places import Place, place_of
@@ -14,7 +16,7 @@ from app.web.htmx import AnyRequest
 from app.web.page import Page, page, redirect, url_for
 from app.web.visitors import Visitor
 from domains import cart, checkout
-from domains.checkout import CheckoutView, Shortage, Step, StockShort
+from domains.checkout import CheckoutView, Progress, Shortage, Step, StockShort
 from domains.kit import Database, Money, new_token
 from domains.kit.i18n import gettext as _
 from domains.payments.gateway import to_gateway
@@ -25,6 +27,16 @@ _TITLES = {
     Step.SHIPPING: _("Delivery"),
     Step.PAYMENT: _("Payment"),
 }
+
+
+class PayAt(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the forms of a page go on which something is paid; `back` is the cart, if there is one to go back to."""
+
+    pay: str
+    total: str
+    transfer: str
+    back: str = ""
+    takes_notes: bool = False
 
 
 def step_page(
@@ -57,8 +69,7 @@ def step_page(
     shown = in_page_order(errors or {})
     shipping, billing = shipping_fields(request, place, locale), billing_fields(request, place, locale)
     if place.step is Step.PAYMENT and progress.trouble is not None and not shown and not total_was:
-        reason = progress.trouble or _("The payment did not go through.")
-        shown["card"] = f"{reason} {_('Nothing was charged: try again, or use another card.')}"
+        shown["card"] = trouble_of(progress)
     total = progress.quote.total
     answer = page(
         request,
@@ -70,7 +81,7 @@ def step_page(
         status=status,
         step=place.step,
         steps=_steps(request, place),
-        step_number=1 if place.step is None else list(Step).index(place.step) + 1,
+        step_number=1 if place.step is None else entered.steps.index(place.step) + 1,
         done=_done(request, place),
         chosen=progress.quote.chosen if place.step in (None, Step.PAYMENT) else None,
         progress=progress,
@@ -82,6 +93,7 @@ def step_page(
         email=_first(email, entered.email, place.account.email if place.account else None),
         notes=_first(notes, entered.notes),
         shipping_fields=shipping,
+        bill_fields=place.bill_fields,
         shipping_saved=saved_addresses(place, shipping),
         billing_fields=billing,
         billing_saved=saved_addresses(place, billing),
@@ -92,16 +104,38 @@ def step_page(
         unavailable=unavailable,
         ended=ended,
         shortages=shortages,
-        # Each drawing of the form is one command: pressed twice it acts once, drawn again it is another.
-        key=new_token(),
-        stripe_js_url=settings.stripe_js_url,
-        publishable_key=settings.stripe_publishable_key,
-        gateway_amount=to_gateway(total.amount, total.currency) if total else 0,
-        billing_details=_billing_details(entered),
+        pay_at=PayAt(
+            pay=url_for(request, "checkout.payment"),
+            total=url_for(request, "checkout.total.accept"),
+            transfer=url_for(request, "checkout.transfer"),
+            back=url_for(request, "cart.show"),
+            takes_notes=True,
+        ),
+        **card_fields(settings, progress),
+        offers_transfer=bool(total) and place.offers_transfer,
     )
     if place.step is Step.PAYMENT:
         answer.headers["Content-Security-Policy"] = payment_policy(settings)
     return answer
+
+
+def card_fields(settings: Settings, progress: Progress) -> dict[str, Any]:
+    """What the card field needs to know; the page needs `payment_policy` too."""
+    total = progress.quote.total
+    return {
+        # Each drawing of the form is one command: pressed twice it acts once, drawn again it is another.
+        "key": new_token(),
+        "stripe_js_url": settings.stripe_js_url,
+        "publishable_key": settings.stripe_publishable_key,
+        "gateway_amount": to_gateway(total.amount, total.currency) if total else 0,
+        "billing_details": _billing_details(progress.checkout),
+    }
+
+
+def trouble_of(progress: Progress) -> str:
+    """Why the last try to pay failed, for the card field."""
+    reason = progress.trouble or _("The payment did not go through.")
+    return f"{reason} {_('Nothing was charged: try again, or use another card.')}"
 
 
 async def show_step(
@@ -113,8 +147,8 @@ async def show_step(
         cart_id = found.cart_id if found is not None else await cart_of(tx, visitor)
         if cart_id is None or not (await cart.view(tx, cart_id)).lines:
             return redirect(request, url_for(request, "cart.show"))
-        found = found or CheckoutView.blank(cart_id)
-        if list(Step).index(step) > list(Step).index(found.next_step):
+        found = found or CheckoutView.blank(cart_id, needs_shipping=await cart.needs_shipping(tx, cart_id))
+        if step not in found.steps or found.steps.index(step) > found.steps.index(found.next_step):
             return redirect(request, step_url(request, found.next_step))
         place = await place_of(tx, visitor, found, step)
     if place.progress.is_paying:
@@ -164,8 +198,10 @@ def step_url(request: AnyRequest, step: Step) -> str:
 
 
 def _steps(request: AnyRequest, place: Place) -> list[tuple[str, str | None]]:
-    reached = list(Step).index(place.progress.checkout.next_step)
-    return [(_TITLES[step], step_url(request, step) if at <= reached else None) for at, step in enumerate(Step)]
+    entered = place.progress.checkout
+    reached = entered.steps.index(entered.next_step)
+    titles = _TITLES if entered.needs_shipping else {**_TITLES, Step.ADDRESS: _("Bill")}
+    return [(titles[step], step_url(request, step) if at <= reached else None) for at, step in enumerate(entered.steps)]
 
 
 def _done(request: AnyRequest, place: Place) -> list[tuple[str, list[str], str]]:
@@ -176,7 +212,8 @@ def _done(request: AnyRequest, place: Place) -> list[tuple[str, list[str], str]]
     if entered.email:
         told.append((Step.CONTACT, _TITLES[Step.CONTACT], [entered.email]))
     if entered.shipping_address is not None:
-        told.append((Step.ADDRESS, _("Deliver to"), entered.shipping_address.lines()))
+        title = _("Deliver to") if entered.needs_shipping else _("Bill to")
+        told.append((Step.ADDRESS, title, entered.shipping_address.lines()))
         if entered.billing_address is not None and not entered.billing_same:
             told.append((Step.ADDRESS, _("Bill to"), entered.billing_address.lines()))
     return [(title, lines, step_url(request, step)) for step, title, lines in told if list(Step).index(step) < at]
@@ -198,7 +235,9 @@ def _billing_details(entered: CheckoutView) -> dict[str, Any]:
             "state": payer.state,
             "postal_code": payer.postal_code,
             "country": payer.country,
-        },
+        }
+        if payer.line1
+        else {name: value for name, value in (("postal_code", payer.postal_code), ("country", payer.country)) if value},
     }
 
 

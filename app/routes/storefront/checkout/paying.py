@@ -24,7 +24,7 @@ from domains.checkout.flows import Outcome, PaymentState
 from domains.kit import Database, Invalid, Unavailable
 from domains.payments.gateway import Gateway, GatewayError
 
-_PRESSES, _WINDOW = 60, 600  # of the Pay button per network, whatever came of them
+PRESSES, WINDOW = 60, 600  # of the Pay button per network, whatever came of them
 
 
 @get("/checkout/payment", name="checkout.payment", access=PUBLIC)
@@ -48,10 +48,10 @@ async def pay(
     limiter: NamedDependency[Limiter],
 ) -> Page:
     form = await read_form(request, Payment)
-    await limiter.hit("checkout.pay", visitor.actor.visitor, amount=_PRESSES, seconds=_WINDOW, open_without_redis=True)
+    await limiter.hit("checkout.pay", visitor.actor.visitor, amount=PRESSES, seconds=WINDOW, open_without_redis=True)
     found = await latest(request, db, visitor, settings)
     if found.status is checkout.CheckoutStatus.COMPLETED:
-        return await _paid(request, db, visitor, settings, found)
+        return await paid(request, db, visitor, settings, found)
     try:
         async with db.transaction(visitor.actor) as tx:
             await checkout.enter_notes(tx, found.id, notes=form.notes)
@@ -78,6 +78,32 @@ async def pay(
     return await _answer(request, db, visitor, settings, found.id, outcome)
 
 
+@post("/checkout/payment/transfer", name="checkout.transfer", access=PUBLIC)
+async def pay_by_transfer(
+    request: AnyRequest,
+    db: NamedDependency[Database],
+    visitor: NamedDependency[Visitor],
+    settings: NamedDependency[Settings],
+    limiter: NamedDependency[Limiter],
+) -> Page:
+    form = await read_form(request, Payment)
+    await limiter.hit("checkout.pay", visitor.actor.visitor, amount=PRESSES, seconds=WINDOW, open_without_redis=True)
+    found = await latest(request, db, visitor, settings)
+    if found.status is checkout.CheckoutStatus.COMPLETED:
+        return await paid(request, db, visitor, settings, found)
+    try:
+        outcome = await checkout.flows.pay_by_transfer(db, visitor.actor, found.id, key=form.key, total=form.total)
+    except Invalid as wrong:
+        return await redrawn(request, db, visitor, found.id, Step.PAYMENT, errors=wrong.fields)
+    except StepMissing as missing:
+        return redirect(request, step_url(request, missing.step))
+    except StockShort as short:
+        return await short_of_stock(request, db, visitor, found.id, short)
+    except TotalChanged as changed:
+        return await redrawn(request, db, visitor, found.id, Step.PAYMENT, status=409, total_was=changed.old)
+    return await _answer(request, db, visitor, settings, found.id, outcome)
+
+
 @get("/checkout/return", name="checkout.return", access=PUBLIC)
 async def come_back(
     request: AnyRequest,
@@ -92,7 +118,7 @@ async def come_back(
     except checkout.CheckoutUnknown:
         return redirect(request, url_for(request, "cart.show"))
     if found.status is checkout.CheckoutStatus.COMPLETED:
-        return await _paid(request, db, visitor, settings, found)
+        return await paid(request, db, visitor, settings, found)
     outcome = await checkout.flows.standing(db, visitor.actor, found.id)
     if outcome is None or outcome.payment_id is None:
         return redirect(request, step_url(request, found.next_step))
@@ -102,11 +128,11 @@ async def come_back(
         )
     match outcome.state:
         case PaymentState.CONFIRMED:
-            return await _thanks(request, db, visitor, settings, outcome.order_id, outcome.order_number)
+            return await thanks(request, db, visitor, settings, outcome.order_id, outcome.order_number)
         case PaymentState.REQUIRES_ACTION:
-            return page(request, "checkout/bank.html", bank_url=outcome.url, goes_on=False)
+            return bank_page(request, outcome, goes_on=False)
         case PaymentState.PROCESSING:
-            return page(request, "checkout/waiting.html", fragment="waiting", number=outcome.order_number)
+            return waiting_page(request, outcome)
         case PaymentState.CANCELLED:
             return redirect(request, url_for(request, "checkout.payment", ended=1))
         case _:
@@ -117,10 +143,10 @@ async def _answer(
     request: AnyRequest, db: Database, visitor: Visitor, settings: Settings, checkout_id: UUID, outcome: Outcome
 ) -> Page:
     match outcome.state:
-        case PaymentState.CONFIRMED:
-            return await _thanks(request, db, visitor, settings, outcome.order_id, outcome.order_number)
+        case PaymentState.CONFIRMED | PaymentState.AWAITING_TRANSFER:
+            return await thanks(request, db, visitor, settings, outcome.order_id, outcome.order_number)
         case PaymentState.REQUIRES_ACTION:
-            return page(request, "checkout/bank.html", bank_url=outcome.url, goes_on=True)
+            return bank_page(request, outcome, goes_on=True)
         case PaymentState.PROCESSING:
             return redirect(request, url_for(request, "checkout.return"))
         case PaymentState.UNAVAILABLE:
@@ -137,14 +163,26 @@ async def _unavailable(request: AnyRequest, db: Database, visitor: Visitor, chec
     return answer
 
 
-async def _paid(request: AnyRequest, db: Database, visitor: Visitor, settings: Settings, found: CheckoutView) -> Page:
+def bank_page(request: AnyRequest, outcome: Outcome, *, goes_on: bool, other_way: str = "") -> Page:
+    """The bank wants a word from the shopper; `other_way` is the page to pay in another way."""
+    other_way = other_way or url_for(request, "checkout.payment")
+    return page(request, "checkout/bank.html", bank_url=outcome.url, goes_on=goes_on, other_way=other_way)
+
+
+def waiting_page(request: AnyRequest, outcome: Outcome, *, again: str = "") -> Page:
+    """Nobody knows yet; the page asks at `again` by itself."""
+    again = again or url_for(request, "checkout.return")
+    return page(request, "checkout/waiting.html", fragment="waiting", number=outcome.order_number, again=again)
+
+
+async def paid(request: AnyRequest, db: Database, visitor: Visitor, settings: Settings, found: CheckoutView) -> Page:
     assert found.order_id is not None  # the table of checkouts says so
     async with db.transaction(visitor.actor) as tx:
         number = (await orders.head(tx, found.order_id)).number
-    return await _thanks(request, db, visitor, settings, found.order_id, number)
+    return await thanks(request, db, visitor, settings, found.order_id, number)
 
 
-async def _thanks(
+async def thanks(
     request: AnyRequest, db: Database, visitor: Visitor, settings: Settings, order_id: UUID, number: str
 ) -> Page:
     """To the order's page, with the key to it: a guest has no other way in."""
@@ -155,4 +193,4 @@ async def _thanks(
     return answer
 
 
-ROUTES = [show_payment, pay, come_back]
+ROUTES = [show_payment, pay, pay_by_transfer, come_back]

@@ -1,5 +1,13 @@
 """Orders for who bought: the list of an account, an order's page, and what can be done from it."""
 
-from app.routes.storefront.orders import again, cancelling, finding, history, showing
+from app.routes.storefront.orders import again, cancelling, downloading, finding, history, papers, showing
 
-ROUTES = [*finding.ROUTES, *showing.ROUTES, *again.ROUTES, *cancelling.ROUTES, *history.ROUTES]
+ROUTES = [
+    *finding.ROUTES,
+    *showing.ROUTES,
+    *downloading.ROUTES,
+    *again.ROUTES,
+    *cancelling.ROUTES,
+    *papers.ROUTES,
+    *history.ROUTES,
+]

@@ -3,7 +3,7 @@
 import msgspec
 from litestar import get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from app.web.access import PUBLIC
 from app.web.client import client_address
@@ -60,10 +60,12 @@ async def open_link(
     token: FromPath[str],
     db: NamedDependency[Database],
     visitor: NamedDependency[Visitor],
+    to: FromQuery[str | None] = None,
 ) -> Page:
     async with db.transaction(visitor.actor) as tx:
         found = await orders.by_access(tx, number, [token])
-    answer = redirect(request, url_for(request, "orders.show", number=found.number))
+    goal = "orders.invoice" if to == "invoice" and found.confirmed_at is not None else "orders.show"
+    answer = redirect(request, url_for(request, goal, number=found.number))
     grant(request, answer, token)
     return answer
 

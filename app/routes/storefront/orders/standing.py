@@ -1,8 +1,12 @@
 """How an order stands, in words for who bought it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
 
+import msgspec
+
+from domains.fulfilment import ShipmentStatus, ShipmentView, TrackingKind
 from domains.kit.i18n import gettext as _
 from domains.orders import CancelReason, OrderStatus, OrderView
 from domains.payments import AttemptStatus, PaymentStatus, RefundState
@@ -21,8 +25,57 @@ _ENDED = {
 }
 
 
-def stamp(order: OrderView) -> str:
-    """Changes with everything on the order's page that may change while somebody looks at it."""
+_GOODS = {
+    ShipmentStatus.WAITING: _("Waits for our next delivery"),
+    ShipmentStatus.ALLOCATED: _("Being packed"),
+    ShipmentStatus.PICKING: _("Being packed"),
+    ShipmentStatus.PACKED: _("Packed"),
+    ShipmentStatus.ON_HOLD: _("Being packed"),
+    ShipmentStatus.SHIPPED: _("On its way"),
+    ShipmentStatus.DELIVERED: _("Delivered"),
+}
+_NEWS = {
+    TrackingKind.ANNOUNCED: _("Announced to the carrier"),
+    TrackingKind.ACCEPTED: _("With the carrier"),
+    TrackingKind.IN_TRANSIT: _("On its way"),
+    TrackingKind.OUT_FOR_DELIVERY: _("Out for delivery"),
+    TrackingKind.DELAYED: _("Delayed"),
+    TrackingKind.ATTEMPTED: _("Nobody was in"),
+    TrackingKind.DELIVERED: _("Delivered"),
+    TrackingKind.RETURNED: _("On its way back to us"),
+}
+
+
+class Goods(msgspec.Struct, frozen=True):
+    """What goes out together: how it stands, what is in it, its parcels that can be followed, and what happened."""
+
+    standing: str
+    shipment: ShipmentView
+    news: tuple[tuple[str, datetime, str], ...]
+
+
+def parcels(shipments: Sequence[ShipmentView]) -> list[Goods]:
+    """The shipments as a buyer is told of them: those called off are none, one alone that has not left is no news."""
+    live = [each for each in shipments if each.status is not ShipmentStatus.CALLED_OFF]
+    if len(live) == 1 and not live[0].has_left and not live[0].missing:
+        return []
+    return [
+        Goods(
+            _("Ready for pick-up")
+            if each.is_pick_up and each.status is ShipmentStatus.SHIPPED
+            else _("Picked up")
+            if each.is_pick_up and each.status is ShipmentStatus.DELIVERED
+            else _GOODS[each.status],
+            each,
+            tuple((_NEWS[event.kind], event.occurred_at, event.words or event.place) for event in each.events),
+        )
+        for each in live
+    ]
+
+
+def stamp(order: OrderView, *, papers: int = 0, returns: Sequence[object] = (), parcels: Sequence[object] = ()) -> str:
+    """Changes with everything on the order's page that may change while somebody looks at it; `papers` is how many
+    documents it has, `returns` how its returns stand, `parcels` where they are."""
     payment = order.payment
     parts = (
         order.status,
@@ -31,6 +84,9 @@ def stamp(order: OrderView) -> str:
         standing(order),
         payment and (payment.status, payment.captured, payment.refunding, payment.refunded),
         [(refund.id, refund.status) for refund in order.refunds],
+        papers,
+        *returns,
+        *parcels,
     )
     return blake2b(repr(parts).encode(), digest_size=6).hexdigest()
 
@@ -45,16 +101,17 @@ def is_under_way(order: OrderView) -> bool:
 
 
 def standing(order: OrderView) -> str:
-    """What the page says first: `waiting` (it asks again by itself), `bank`, `unpaid`, or nothing in particular."""
+    """What the page says first: `waiting` (it asks again by itself), `bank`, `transfer`, `unpaid`, or
+    nothing in particular."""
     if order.status is not OrderStatus.PENDING or order.payment is None:
         return ""
     live = order.payment.live_attempt
     if live is None:
-        return "unpaid"
+        return "transfer" if order.payment.is_by_transfer else "unpaid"
     return "bank" if live.status is AttemptStatus.REQUIRES_ACTION and live.redirect_url else "waiting"
 
 
-def timeline(order: OrderView) -> list[Entry]:
+def timeline(order: OrderView, shipments: Sequence[ShipmentView] = ()) -> list[Entry]:
     """The order's life as a person reads it: words, time, whether done, now or next, and a note."""
     entries: list[Entry] = [(_("Order placed"), order.created_at, "done", "")]
     entries += _paying(order)
@@ -62,7 +119,8 @@ def timeline(order: OrderView) -> list[Entry]:
         reason = _ENDED[order.cancel_reason] if order.cancel_reason else ""
         entries.append((_("Order cancelled"), order.cancelled_at, "bad", reason))
     else:
-        entries += _parcel(order)
+        is_picked_up = any(each.is_pick_up for each in shipments)
+        entries += _files(order) if order.is_digital else _parcel(order, is_picked_up=is_picked_up)
     return entries + _refunds(order)
 
 
@@ -81,14 +139,22 @@ def _paying(order: OrderView) -> list[Entry]:
     return [(_("Waiting for your payment"), None, "now", "")]
 
 
-def _parcel(order: OrderView) -> list[Entry]:
+def _parcel(order: OrderView, *, is_picked_up: bool = False) -> list[Entry]:
+    leaving, arrived = _("On its way"), _("Delivered")
+    if is_picked_up:
+        leaving, arrived = _("Ready for pick-up"), _("Picked up")
     shipped, delivered = order.shipped_at is not None, order.delivered_at is not None
     packing = "done" if shipped else "now" if order.status is OrderStatus.CONFIRMED else "next"
     return [
         (_("Being packed"), None, packing, ""),
-        (_("On its way"), order.shipped_at, "done" if delivered else "now" if shipped else "next", ""),
-        (_("Delivered"), order.delivered_at, "done" if delivered else "next", ""),
+        (leaving, order.shipped_at, "done" if delivered else "now" if shipped else "next", ""),
+        (arrived, order.delivered_at, "done" if delivered else "next", ""),
     ]
+
+
+def _files(order: OrderView) -> list[Entry]:
+    is_paid = order.status is not OrderStatus.PENDING
+    return [(_("Ready to download"), order.confirmed_at, "done" if is_paid else "next", "")]
 
 
 def _refunds(order: OrderView) -> list[Entry]:
