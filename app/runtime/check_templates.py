@@ -35,7 +35,7 @@ FORBIDDEN = {
 }
 _MAILS = "emails/"
 # What `page()` and the application hand to every page.
-_ALWAYS_GIVEN = frozenset({"shop", "here", "is_acting", "acting_for", "desk", "maybe_url"})
+_ALWAYS_GIVEN = frozenset({"shop", "here", "is_acting", "acting_for", "desk", "as_cell", "maybe_url"})
 _ANOTHER_SITE = r"\b(?:href|src|action)\s*=\s*[\"']?https?://"
 _COMMENT = re.compile(r"{#.*?#}", re.DOTALL)
 _ALLOWED_IN_MAILS = {r"<style[\s>]", r"\sstyle\s*=", _ANOTHER_SITE}
