@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,9 @@ class Demo:
             "WEB_WORKERS": "1",
         }
 
-    def start(self, *command: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
+    @contextmanager
+    def start(self, *command: str) -> Iterator[subprocess.Popen[str]]:
+        with subprocess.Popen(
             command or [sys.executable, "-m", "app.cli", "demo"],
             cwd=ROOT,
             env=self.environment,
@@ -47,7 +49,12 @@ class Demo:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
-        )
+        ) as process:
+            try:
+                yield process
+            finally:  # a test that failed must not wait for a demo that nobody ends
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
 
     def fetch(self, path: str) -> tuple[int, str]:
         try:
@@ -131,7 +138,8 @@ def test_the_command_of_the_readme_makes_a_shop_and_ctrl_c_ends_all_of_it(demo: 
 def test_the_second_start_is_quick_and_nothing_outlives_its_violent_end(demo: Demo) -> None:
     began = time.monotonic()
     with demo.start() as process:
-        assert "once" not in opened(process)
+        said = opened(process)
+        assert "once" not in said, said
         assert time.monotonic() - began < 20
 
         third = demo.shop("demo")

@@ -193,13 +193,14 @@ async def sales_by_product(
     state, currency = await _state(tx, span)
     source, values = told(PRODUCTS, state, span.first, span.last, currency)
     sums = ", ".join(f"CAST(sum({name}) AS bigint) AS {name}" for name in PRODUCTS.counted)
-    wholes = ", ".join(f"CAST(sum({name}) OVER () AS bigint) AS all_{name}" for name in PRODUCTS.counted)
+    wholes = ", ".join(f"CAST(sum({name}) AS bigint) AS all_{name}" for name in PRODUCTS.counted)
     join = " LEFT JOIN catalog.products p ON p.id = f.product_id" if sort == "name" else ""
     order = _PRODUCT_ORDERS.get(sort, _PRODUCT_ORDERS["total"])
     found = (
         await tx.sql(
-            f"WITH f AS MATERIALIZED (SELECT product_id, {sums} FROM {source} GROUP BY product_id)"
-            f" SELECT f.*, f.product_id AS of, {wholes}, count(*) OVER () AS rows FROM f{join}"
+            f"WITH f AS MATERIALIZED (SELECT product_id, {sums} FROM {source} GROUP BY product_id),"
+            f" whole AS (SELECT {wholes}, count(*) AS rows FROM f)"
+            f" SELECT f.*, f.product_id AS of, whole.* FROM f CROSS JOIN whole{join}"
             f" ORDER BY {order}, f.product_id LIMIT :limit OFFSET :offset",
             values | {"limit": limit, "offset": offset},
         )

@@ -94,6 +94,7 @@ from domains.fulfilment.operations import (
 from domains.fulfilment.queries import (
     Due,
     Picked,
+    PickingList,
     Queue,
     QueuedShipment,
     by_number,
@@ -169,6 +170,7 @@ __all__ = [
     "ParcelView",
     "Picked",
     "PickingBegun",
+    "PickingList",
     "PickingPutBack",
     "Queue",
     "QueuedShipment",

@@ -95,6 +95,7 @@ class Database:
                     "lock_timeout": "10000",
                     "idle_in_transaction_session_timeout": "30000",
                     "timezone": "UTC",
+                    "jit": "off",  # compiling costs a page more than it ever gains
                 },
             },
         )

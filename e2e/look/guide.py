@@ -167,7 +167,10 @@ class Guide:
         self.around = around
 
     def html(self, name: str, chosen: str = "sage", blocks: Sequence[str] = ()) -> str:
-        values = {"shop": self.around, "here": "/categories/table", "chosen": chosen, **sample()}
+        values = {
+            "shop": self.around, "here": "/categories/table", "chosen": chosen, "is_acting": False, "acting_for": None,
+            **sample(),
+        }  # fmt: skip
         if blocks:
             return render_blocks(self.templates, f"pages/{name}.html", blocks, values)
         return self.templates.get_template(f"pages/{name}.html").render(values)

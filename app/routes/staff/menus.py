@@ -1,6 +1,6 @@
 """The menus of the header and the footer: words, where they lead, and their order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from app.routes.staff.own_addresses import within_the_shop
 from app.web.access import staff
 from app.web.htmx import AnyRequest
-from app.web.menus import TITLES, addresses_of, usual_menus
+from app.web.menus import TITLES, Address, addresses_of, usual_menus
 from app.web.page import Page, page, redirect, url_for
 from app.web.staff.desk import say
 from app.web.uploads import texts_of
@@ -43,12 +43,21 @@ class Row(msgspec.Struct, frozen=True):
     target: str = ""
 
 
+class _Around(msgspec.Struct, frozen=True):
+    """What the links of every menu are told from: the usual ones, and the pages and categories there are."""
+
+    usual: Mapping[MenuName, tuple[MenuItem, ...]]
+    pages: list[content.MenuEntry]
+    categories: Sequence[catalog.CategoryNode]
+    address: Address
+
+
 @get("/staff/pages/menus", name="staff.menus", access=staff("pages.do"))
 async def show_all(request: AnyRequest, db: NamedDependency[Database], visitor: NamedDependency[Visitor]) -> Page:
     async with db.transaction(visitor.actor) as tx:
-        own = await content.own_menus(tx)
+        own, around = await content.own_menus(tx), await _around(tx, request)
         menus = [
-            (name, label, name in own, await _rows(tx, request, name, own.get(name))) for name, label in NAMES.items()
+            (name, label, name in own, await _rows(tx, around, name, own.get(name))) for name, label in NAMES.items()
         ]
     return page(request, "staff/menus/index.html", menus=menus, usual=USUAL)
 
@@ -155,16 +164,21 @@ async def _item(tx: Transaction, request: AnyRequest, row: Row) -> MenuItem:
     return MenuItem(row.label, LinkKind.PATH, path or row.target)
 
 
-async def _rows(tx: Transaction, request: AnyRequest, name: MenuName, own: content.OwnMenu | None) -> list[Row]:
+async def _around(tx: Transaction, request: AnyRequest) -> _Around:
     def address(route: str, **params: Any) -> str:
         return url_for(request, route, **params)
 
-    if own is None:
-        items = usual_menus(await content.published(tx), await catalog.tree(tx), address)[name]
-    else:
-        items = own.items
-    every_category = await catalog.tree(tx, include_inactive=True)
-    addresses = await addresses_of(tx, items, await _every_page(tx), every_category, address)
+    return _Around(
+        usual=usual_menus(await content.published(tx), await catalog.tree(tx), address),
+        pages=await _every_page(tx),
+        categories=await catalog.tree(tx, include_inactive=True),
+        address=address,
+    )
+
+
+async def _rows(tx: Transaction, around: _Around, name: MenuName, own: content.OwnMenu | None) -> list[Row]:
+    items = around.usual[name] if own is None else own.items
+    addresses = await addresses_of(tx, items, around.pages, around.categories, around.address)
     return [Row(item.label, addresses[item]) for item in items if item in addresses]
 
 
@@ -188,7 +202,7 @@ async def _form_page(
 ) -> Page:
     async with db.transaction(visitor.actor) as tx:
         own = (await content.own_menus(tx)).get(name)
-        present = await _rows(tx, request, name, own) if rows is None else rows
+        present = await _rows(tx, await _around(tx, request), name, own) if rows is None else rows
         pages = await content.published(tx)
         categories = await catalog.category_lines(tx)
     offered = [(url_for(request, "categories.show", slug=one.slug), " › ".join(one.path)) for one in categories]

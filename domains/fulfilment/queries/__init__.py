@@ -3,6 +3,7 @@
 from domains.fulfilment.queries.queues import (
     Due,
     Picked,
+    PickingList,
     Queue,
     QueuedShipment,
     counts,
@@ -28,6 +29,7 @@ from domains.fulfilment.queries.reading import (
 __all__ = [
     "Due",
     "Picked",
+    "PickingList",
     "Queue",
     "QueuedShipment",
     "by_number",

@@ -37,6 +37,8 @@ _IN_QUEUE: dict[Queue, str] = {
     Queue.PROBLEMS: "s.status = 'on_hold'",
     Queue.SENT: "s.status = 'shipped'",
 }
+MOST_TO_PICK = 100
+"""How many shipments one list is for: more than that nobody carries."""
 _OPEN = "s.status IN ('waiting', 'allocated', 'picking', 'packed', 'on_hold')"
 
 _QUEUED = Source(
@@ -93,6 +95,14 @@ class Picked(msgspec.Struct, frozen=True, kw_only=True):
     sku: str
     quantity: int
     wanted: tuple[tuple[str, int], ...]
+
+
+class PickingList(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be fetched for so many `shipments`, of so many that are `waiting`."""
+
+    items: tuple[Picked, ...]
+    shipments: int
+    waiting: int
 
 
 async def queue(tx: Transaction, asked: Asked) -> Slice[QueuedShipment]:
@@ -158,49 +168,46 @@ async def counts(tx: Transaction) -> tuple[Due, ...]:
 
 
 _TO_PICK = f"""
-SELECT s.number, s.warehouse_id, l.variant_id, l.name, l.options, l.sku, l.ready - l.picked AS quantity
-FROM fulfilment.shipments s JOIN fulfilment.shipment_lines l ON l.shipment_id = s.id
-WHERE {_IN_QUEUE[Queue.PICK]} AND l.ready > l.picked
-  AND (s.warehouse_id = :warehouse_id OR CAST(:warehouse_id AS uuid) IS NULL)
-  AND (s.id = ANY(CAST(:ids AS uuid[])) OR CAST(:ids AS uuid[]) IS NULL)
-ORDER BY s.number, l.sku
+WITH next AS (
+    SELECT s.id, s.number, count(*) OVER () AS waiting FROM fulfilment.shipments s
+    WHERE {_IN_QUEUE[Queue.PICK]} AND s.warehouse_id = :warehouse_id
+    ORDER BY s.created_at, s.id LIMIT :most
+)
+SELECT next.number, next.waiting, l.variant_id, l.name, l.options, l.sku, l.ready - l.picked AS quantity
+FROM next JOIN fulfilment.shipment_lines l ON l.shipment_id = next.id
+WHERE l.ready > l.picked
+ORDER BY next.number, l.sku
 """
 
 
-async def picking_list(
-    tx: Transaction, *, warehouse_id: UUID | None = None, shipment_ids: Collection[UUID] | None = None
-) -> tuple[Picked, ...]:
-    """What is to be fetched for all shipments of a warehouse that wait to be picked, or for these, in the order in
-    which the shelves stand; what has no place comes last.
+async def picking_list(tx: Transaction, *, warehouse_id: UUID, most: int = MOST_TO_PICK) -> PickingList:
+    """What is to be fetched for the shipments of a warehouse that wait longest to be picked, so many at `most`, in the
+    order in which the shelves stand; what has no place comes last.
     """
-    rows = (
-        await tx.sql(
-            _TO_PICK, {"warehouse_id": warehouse_id, "ids": None if shipment_ids is None else list(shipment_ids)}
-        )
-    ).all()
-    places = await _places(tx, {(row.variant_id, row.warehouse_id) for row in rows})
-    found: dict[tuple[UUID, UUID], list[Any]] = defaultdict(list)
+    rows = (await tx.sql(_TO_PICK, {"warehouse_id": warehouse_id, "most": most})).all()
+    places = await _places(tx, warehouse_id, {row.variant_id for row in rows})
+    found: dict[UUID, list[Any]] = defaultdict(list)
     for row in rows:
-        found[(row.variant_id, row.warehouse_id)].append(row)
-    listed = [
+        found[row.variant_id].append(row)
+    items = [
         Picked(
             variant_id=variant_id,
-            location=places.get((variant_id, in_warehouse), ""),
+            location=places.get(variant_id, ""),
             name=of_variant[0].name,
             options=of_variant[0].options,
             sku=of_variant[0].sku,
             quantity=sum(row.quantity for row in of_variant),
             wanted=tuple((row.number, row.quantity) for row in of_variant),
         )
-        for (variant_id, in_warehouse), of_variant in found.items()
+        for variant_id, of_variant in found.items()
     ]
-    return tuple(sorted(listed, key=lambda one: (one.location == "", one.location, one.sku)))
+    return PickingList(
+        items=tuple(sorted(items, key=lambda one: (one.location == "", one.location, one.sku))),
+        shipments=len({row.number for row in rows}),
+        waiting=rows[0].waiting if rows else 0,
+    )
 
 
-async def _places(tx: Transaction, wanted: set[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUID], str]:
-    levels = await inventory.levels(tx, {variant_id for variant_id, _warehouse in wanted})
-    return {
-        (level.variant_id, level.warehouse_id): level.warehouse_location or ""
-        for level in levels
-        if (level.variant_id, level.warehouse_id) in wanted
-    }
+async def _places(tx: Transaction, warehouse_id: UUID, wanted: Collection[UUID]) -> Mapping[UUID, str]:
+    levels = await inventory.levels(tx, wanted)
+    return {one.variant_id: one.warehouse_location or "" for one in levels if one.warehouse_id == warehouse_id}

@@ -235,11 +235,17 @@ async def test_one_list_says_what_to_fetch_for_many_orders_by_the_places_on_the_
         (other,) = await allocated(tx, {shop.mug: 1})
 
         listed = await fulfilment.picking_list(tx, warehouse_id=shop.second)
+        first = await fulfilment.picking_list(tx, warehouse_id=shop.second, most=1)
         done = await fulfilment.pick_all(tx, [one.id, other.id])
         left = await fulfilment.picking_list(tx, warehouse_id=shop.second)
 
-    assert [(item.location, item.quantity, len(item.wanted)) for item in listed] == [("A-01", 1, 1), ("B-02", 3, 2)]
-    assert (done, left) == (2, ())
+    assert [(item.location, item.quantity, len(item.wanted)) for item in listed.items] == [
+        ("A-01", 1, 1),
+        ("B-02", 3, 2),
+    ]
+    assert (listed.shipments, listed.waiting) == (2, 2)
+    assert ([item.quantity for item in first.items], first.shipments, first.waiting) == ([1, 2], 1, 2)
+    assert (done, left.items, left.waiting) == (2, (), 0)
 
 
 async def test_a_shop_that_packs_while_it_picks_sends_all_in_one_go(db: Database) -> None:

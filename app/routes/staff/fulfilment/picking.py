@@ -21,14 +21,14 @@ async def show(request: AnyRequest, db: NamedDependency[Database], visitor: Name
     async with db.transaction(visitor.actor) as tx:
         places = await inventory.warehouses(tx)
         chosen = _chosen(places, request.query_params.get("warehouse", ""))
-        items = await fulfilment.picking_list(tx, warehouse_id=chosen) if chosen is not None else ()
+        found = await fulfilment.picking_list(tx, warehouse_id=chosen) if chosen is not None else None
         now = await tx.now()
     return page(
         request,
         "staff/fulfilment/picking.html",
         places=[(str(each.id), each.name) for each in places],
         chosen=next((each for each in places if each.id == chosen), None),
-        items=items,
+        found=found,
         now=now,
         title=_("Picking list"),
     )
