@@ -218,7 +218,9 @@ async def assert_one_to_one(db: Database, sandbox: Sandbox) -> None:
         **{each["id"]: each["amount_received"] for each in await listed(sandbox, "payment_intents")},
         **{each["id"]: each["amount"] for each in await listed(sandbox, "refunds") if each["status"] == "succeeded"},
     }
-    assert {key: amount for key, amount in theirs.items() if amount} == ours
+    theirs = {key: amount for key, amount in theirs.items() if amount}
+    differing = {key: (theirs.get(key), ours.get(key)) for key in theirs.keys() | ours.keys()}
+    assert theirs == ours, {key: pair for key, pair in differing.items() if pair[0] != pair[1]}
 
 
 @asynccontextmanager
