@@ -352,7 +352,7 @@ def _orders(shop: Stage, window: Open) -> Iterator[Sight]:
 
     async def ship(tx: Transaction) -> None:
         found = await tx.sql("SELECT id FROM orders.orders WHERE order_number = :number", {"number": number})
-        await fulfilment.send_whole(tx, found.scalar_one(), tracking_number="1Z 999 AA1 01 2345 6784")
+        await fulfilment.send_whole(tx, found.scalar_one(), tracking_number="1Z 999 AA1 01 2345 7190")
 
     shop.operate(ship)
     page.goto(f"/orders/{number}")
