@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import NumberPattern, format_decimal
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from domains.kit.money import Money, exponent
@@ -107,17 +107,14 @@ def environment(
     regional: Callable[[], Regional],
     media: Callable[[str], str] = "/media/{}".format,
     folder: Path = TEMPLATES,
-    cache: Path | None = None,
     reload: bool = False,
 ) -> Environment:
     """Make the environment that renders every page.
 
     `url` turns a route name into an address, `static` a file's name into its hashed one, `media` a picture's key into
-    its address; `regional` says the shop's locale and time zone at the moment of rendering. `cache` keeps compiled
-    templates between starts; `reload` looks for changed files on every use.
+    its address; `regional` says the shop's locale and time zone at the moment of rendering; `reload` looks for
+    changed files on every use.
     """
-    if cache is not None:
-        cache.mkdir(parents=True, exist_ok=True)
     templates = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -127,7 +124,6 @@ def environment(
         lstrip_blocks=True,
         auto_reload=reload,
         cache_size=-1,
-        bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache is not None else None,
     )
     templates.policies["ext.i18n.trimmed"] = True
     install_translations(templates, NullTranslations())
@@ -137,6 +133,12 @@ def environment(
     templates.filters.update(_filters(regional))
     templates.filters.update(attributes=attributes, srcset=partial(srcset, media=media), rich=rich)
     return templates
+
+
+def kept_compiled(folder: Path) -> BytecodeCache:
+    """Keeps compiled templates in `folder` between starts."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def install_translations(templates: Environment, translations: NullTranslations) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 from litestar.connection import ASGIConnection, Request
-from litestar.types import BeforeMessageSendHookHandler, Message, Scope
+from litestar.types import Message, Scope
 
 from app.runtime.settings import Settings
 from app.web.client import client_address
@@ -82,13 +82,10 @@ def renew(connection: ASGIConnection[Any, Any, Any, Any], visitor: Visitor, toke
     connection.scope.setdefault("state", {})[_RENEWED] = token
 
 
-def bringing_the_cookie(settings: Settings) -> BeforeMessageSendHookHandler:
+async def bring_the_cookie(message: Message, scope: Scope) -> None:
     """Litestar's `before_send` hook: whatever a route answers, the session it renewed reaches the browser."""
-
-    async def bring(message: Message, scope: Scope) -> None:
-        token: str | None = scope.get("state", {}).get(_RENEWED)
-        if token is not None and message["type"] == "http.response.start":
-            cookie = session_cookie(settings, token).to_header(header="").encode()
-            message["headers"] = [*message.get("headers", []), (b"set-cookie", cookie)]
-
-    return bring
+    token: str | None = scope.get("state", {}).get(_RENEWED)
+    if token is not None and message["type"] == "http.response.start":
+        settings: Settings = scope["app"].state.settings
+        cookie = session_cookie(settings, token).to_header(header="").encode()
+        message["headers"] = [*message.get("headers", []), (b"set-cookie", cookie)]

@@ -37,7 +37,7 @@ class ShellKeeper:
         return self._shell
 
     async def refresh(self, request: Request[Any, Any, Any]) -> None:
-        """Litestar's `before_request` hook; refuses what staff have switched off.
+        """Notice what has changed, and refuse what staff have switched off.
 
         A database that is down leaves the last shell, so that errors have one.
         """
@@ -77,3 +77,9 @@ class ShellKeeper:
             pages={entry.slug: self._urls("pages.show", slug=entry.slug) for entry in pages},
             switched_off=await store.switched_off(tx),
         )
+
+
+async def refresh_shell(request: Request[Any, Any, Any]) -> None:
+    """Litestar's `before_request` hook."""
+    keeper: ShellKeeper = request.app.state.shells
+    await keeper.refresh(request)

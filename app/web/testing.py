@@ -3,6 +3,7 @@
 import asyncio
 import os
 import tempfile
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,9 +11,11 @@ from typing import Any
 
 import httpx
 
+from app import factory
 from app.factory import Shop
 from app.runtime.settings import Settings
 
+_IDLE: dict[tuple[object, ...], list[Shop]] = defaultdict(list)  # by their routes; making one takes long, see _shop
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
@@ -45,9 +48,20 @@ class Browser(httpx.AsyncClient):
 async def browser(database_url: str, redis_url: str, **more: str) -> AsyncIterator[Browser]:
     """Start the web face on these servers and open a browser on it."""
     with tempfile.TemporaryDirectory(prefix="stoa-test-") as folder:
-        shop = Shop(test_settings(database_url, redis_url, Path(folder), **more))
+        idle = _IDLE[tuple(factory.ROUTES)]
+        shop = _shop(idle, test_settings(database_url, redis_url, Path(folder), **more))
         async with _running(shop), another_browser(shop) as client:
             yield client
+        idle.append(shop)
+
+
+def _shop(idle: list[Shop], settings: Settings) -> Shop:
+    """One that no test uses any more, or a new one: making its routes takes longer than most tests."""
+    if not idle:
+        return Shop(settings)
+    shop = idle.pop()
+    shop.serve(settings)
+    return shop
 
 
 @asynccontextmanager
