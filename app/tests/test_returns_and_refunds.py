@@ -206,6 +206,7 @@ async def test_a_cancellation_above_the_limit_waits_for_a_second_person_who_canc
         async with market.db.transaction(STAFF) as tx:
             before = (await orders.head(tx, order.id)).status
             (waiting,) = await returns.refunds_of(tx, order.id)
+        on_its_order = await owner.get(f"/staff/orders/{order.number}")
         shown = await owner.get(f"/staff/refunds/{waiting.id}")
         own = await manager.post(f"/staff/refunds/{waiting.id}/approval", data={})
         nothing_yet = await market.listed("refunds")
@@ -215,6 +216,9 @@ async def test_a_cancellation_above_the_limit_waits_for_a_second_person_who_canc
 
     assert "Not cancelled yet" in text(told)
     assert (before, nothing_yet, own.status_code, approved.status_code) == ("confirmed", [], 409, 303)
+    assert "waits for a second person" in text(on_its_order)
+    assert f"/staff/refunds/{waiting.id}" in on_its_order.text
+    assert "Cancel the order" not in text(on_its_order)
     assert "Approving it cancels order" in text(shown)
     assert "Bought twice" in text(shown)
     async with market.db.transaction(STAFF) as tx:

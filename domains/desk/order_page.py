@@ -1,6 +1,7 @@
 """An order as its page in the back office shows it: whole, with what hangs on it, in a bounded number of queries."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -28,6 +29,8 @@ SELECT
         AS shipments,
     (SELECT coalesce(json_agg(json_build_object('id', r.id, 'number', r.number, 'status', r.status)
                      ORDER BY r.created_at), '[]') FROM returns.returns r WHERE r.order_id = :id) AS returns,
+    (SELECT json_build_object('id', f.id, 'amount', f.amount_cents, 'ends_order', f.ends_order)
+     FROM returns.refunds f WHERE f.order_id = :id AND f.status = 'waiting' ORDER BY f.created_at LIMIT 1) AS held,
     (SELECT total_cents FROM orders.readdressings WHERE order_id = :id ORDER BY position DESC LIMIT 1) AS costs_now,
     (SELECT coalesce(json_agg(json_build_object('label', d.label, 'kind', d.kind) ORDER BY d.issued_at, d.id), '[]')
      FROM invoicing.documents d WHERE d.order_id = :id) AS documents,
@@ -66,6 +69,14 @@ class ReturnBrief(msgspec.Struct, frozen=True):
     status: str
 
 
+class HeldRefund(msgspec.Struct, frozen=True):
+    """A refund above the shop's limit that waits for a second person; `ends_order`: its order is cancelled with it."""
+
+    id: UUID
+    amount: Money
+    ends_order: bool
+
+
 class PaperBrief(msgspec.Struct, frozen=True):
     """A document of the order."""
 
@@ -89,6 +100,7 @@ class OrderDetail(msgspec.Struct, frozen=True, kw_only=True):
     """What it would cost at the address it has now, where that was changed."""
     shipments: tuple[ShipmentBrief, ...]
     returns: tuple[ReturnBrief, ...]
+    held: HeldRefund | None
     papers: tuple[PaperBrief, ...]
     mails: tuple[MailBrief, ...]
     timeline: tuple[TimelineEntry, ...]
@@ -150,6 +162,7 @@ async def order_detail(tx: Transaction, number: str) -> OrderDetail:
         costs_now=None if beside.costs_now is None else Money(beside.costs_now, order.total.currency),
         shipments=msgspec.convert(beside.shipments, tuple[ShipmentBrief, ...]),
         returns=msgspec.convert(beside.returns, tuple[ReturnBrief, ...]),
+        held=_held(beside.held, order.total.currency),
         papers=msgspec.convert(beside.documents, tuple[PaperBrief, ...]),
         mails=msgspec.convert(beside.mails, tuple[MailBrief, ...]),
         timeline=await timeline(tx, order.id),
@@ -157,3 +170,9 @@ async def order_detail(tx: Transaction, number: str) -> OrderDetail:
         older=beside.older,
         others=beside.others,
     )
+
+
+def _held(found: dict[str, Any] | None, currency: str) -> HeldRefund | None:
+    if found is None:
+        return None
+    return HeldRefund(UUID(found["id"]), Money(found["amount"], currency), found["ends_order"])

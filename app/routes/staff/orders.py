@@ -303,7 +303,7 @@ def next_step(detail: OrderDetail, role: str | None) -> NextStep | None:
 
 
 def _may_cancel(detail: OrderDetail, role: str | None) -> bool:
-    if not detail.can_be_cancelled or not may(role, "orders.cancel"):
+    if not detail.can_be_cancelled or detail.held is not None or not may(role, "orders.cancel"):
         return False
     return may(role, "refunds.give") or detail.is_before_picking
 
