@@ -184,6 +184,15 @@ class Market:
         )
         return [mail["subject"] for mail in await self.sandbox.mails(to=to)]
 
+    async def until(self, statement: str) -> None:
+        """Wait until the statement finds a row: what it looks for is committed before the gateway has answered."""
+        for _moment in range(400):
+            async with self.db.transaction(STAFF) as tx:
+                if (await tx.sql(statement)).first() is not None:
+                    return
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"nothing came of it: {statement}")
+
     async def assert_sound(self) -> None:
         """Every invariant holds, and what the gateway took and gave back is, one to one, what we say."""
         await assert_sound(self.db)

@@ -5,7 +5,7 @@ from html import unescape
 from typing import Any
 
 from app.tests.staff.conftest import StaffBrowser
-from app.tests.staff.test_products import record_of, text
+from app.tests.staff.products import record_of, text
 from app.tests.storefront.conftest import Shelves
 from domains import pricing
 from domains.kit import Database

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from app.tests.staff.conftest import StaffBrowser
-from app.tests.staff.test_products import fields_of, prices_of, record_of, text, version_of
+from app.tests.staff.products import fields_of, prices_of, record_of, text, version_of
 from app.tests.storefront.conftest import Shelves
 from domains import pricing
 from domains.kit import Database
