@@ -77,6 +77,14 @@ class ChangedMeanwhile(Conflict):
     hint = _("Look at both versions, and decide which one stays.")
 
 
+class CategoryChangedMeanwhile(Conflict):
+    """Somebody else has saved the category since it was opened."""
+
+    code = "changed_meanwhile"
+    title = _("Somebody else has changed this category since you opened it.")
+    hint = _("What you entered is still here; saving it again puts it in the place of theirs.")
+
+
 class WasSold(Conflict):
     """A product that was ordered, has prices or stock, or lies in somebody's cart, stays in the books."""
 

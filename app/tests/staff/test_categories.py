@@ -7,6 +7,7 @@ from uuid import UUID
 import httpx
 
 from app.tests.staff.conftest import StaffBrowser
+from app.tests.staff.products import version_of
 from app.tests.storefront.conftest import Shelves
 from app.web.testing import Browser
 from domains import catalog
@@ -38,11 +39,11 @@ async def test_a_category_is_made_moved_and_ordered_and_never_stands_below_itsel
     )
     garden = await named(live_db, "Garden")
     form = {"name": "Garden", "slug": "outside", "is_active": "on"}
-    moved = await owner.post(f"/staff/categories/{garden}", data={**form, "parent": ""})
-    below = await owner.post(
-        f"/staff/categories/{shelves.kitchen}",
-        data={"name": "Kitchen", "slug": "kitchen", "is_active": "on", "parent": str(shelves.mugs)},
-    )
+    seen = version_of(await owner.get(f"/staff/categories/{garden}"))
+    moved = await owner.post(f"/staff/categories/{garden}", data={**form, "parent": "", "version": seen})
+    kitchen = {"name": "Kitchen", "slug": "kitchen", "is_active": "on", "parent": str(shelves.mugs)}
+    seen = version_of(await owner.get(f"/staff/categories/{shelves.kitchen}"))
+    below = await owner.post(f"/staff/categories/{shelves.kitchen}", data={**kitchen, "version": seen})
     up = await owner.post(f"/staff/categories/{garden}/place", data={"way": "up"})
     old = await shop.get("/categories/garden")
 
@@ -77,8 +78,10 @@ async def test_properties_are_defined_asked_for_and_keep_the_choices_that_produc
     defined = await marketing.post(
         "/staff/categories/properties", data={"name": "Clay", "kind": "choice", "choices": "Stoneware\nPorcelain"}
     )
+    seen = version_of(await marketing.get(f"/staff/categories/{shelves.mugs}"))
     asked = await marketing.post(
-        f"/staff/categories/{shelves.mugs}/properties", data={"code": "clay", "required": "clay", "place.clay": "1"}
+        f"/staff/categories/{shelves.mugs}/properties",
+        data={"code": "clay", "required": "clay", "place.clay": "1", "version": seen},
     )
     async with live_db.transaction(STAFF) as tx:
         await catalog.change_product(
@@ -94,6 +97,52 @@ async def test_properties_are_defined_asked_for_and_keep_the_choices_that_produc
     assert "Clay" in text(kept)
     async with live_db.transaction(STAFF) as tx:
         assert (await catalog.attribute_definitions(tx))["clay"].choices == ("Stoneware", "Porcelain")
+
+
+async def test_of_two_who_change_a_category_the_second_is_told_and_asked(
+    staff_browser: StaffBrowser, live_db: Database, shelves: Shelves
+) -> None:
+    owner, manager = await staff_browser("owner"), await staff_browser("manager")
+    address = f"/staff/categories/{shelves.mugs}"
+    seen = version_of(await owner.get(address))
+    form = {"slug": "mugs-cups", "parent": str(shelves.kitchen), "is_active": "on", "version": seen}
+
+    first = await owner.post(address, data={**form, "name": "Cups", "description": "The owner's words"})
+    clash = await manager.post(address, data={**form, "name": "Mugs", "description": "The manager's words"})
+    between = {line.name for line in await lines(live_db)}
+    insisted = await manager.post(address, data={**form, "name": "Mugs", "version": version_of(clash)})
+
+    assert (first.status_code, clash.status_code, insisted.status_code) == (303, 409, 303), text(insisted)
+    assert "Somebody else has changed this category since you opened it. What you entered is still here" in text(clash)
+    assert 'value="Mugs"' in clash.text
+    assert "The manager's words" in text(clash)
+    assert "Cups" in between
+    assert "Mugs" in {line.name for line in await lines(live_db)}
+
+
+async def test_of_two_who_tick_properties_the_second_is_told_and_asked(
+    staff_browser: StaffBrowser, live_db: Database, shelves: Shelves
+) -> None:
+    owner, manager = await staff_browser("owner"), await staff_browser("manager")
+    for name in ("Clay", "Glaze"):
+        await owner.post("/staff/categories/properties", data={"name": name, "kind": "text"})
+    address = f"/staff/categories/{shelves.mugs}"
+    seen = version_of(await owner.get(address))
+
+    first = await owner.post(f"{address}/properties", data={"code": "clay", "version": seen})
+    clash = await manager.post(f"{address}/properties", data={"code": "glaze", "required": "glaze", "version": seen})
+    async with live_db.transaction(STAFF) as tx:
+        between = (await catalog.category(tx, shelves.mugs)).attributes
+    again = {"code": "glaze", "required": "glaze", "version": version_of(clash)}
+    insisted = await manager.post(f"{address}/properties", data=again)
+
+    assert (first.status_code, clash.status_code, insisted.status_code) == (303, 409, 303)
+    assert "Somebody else has changed this category" in text(clash)
+    ticked = re.findall(r'name="(code|required)" value="(\w+)" checked', clash.text)
+    assert ticked == [("code", "glaze"), ("required", "glaze")]
+    assert between == (("clay", False),)
+    async with live_db.transaction(STAFF) as tx:
+        assert (await catalog.category(tx, shelves.mugs)).attributes == (("glaze", True),)
 
 
 async def test_support_looks_and_changes_nothing(staff_browser: StaffBrowser, shelves: Shelves) -> None:

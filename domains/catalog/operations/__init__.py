@@ -31,7 +31,13 @@ from domains.catalog.operations.products import (
 )
 from domains.catalog.operations.redirects import category_path, keep_address, keep_product_addresses, product_path
 from domains.catalog.operations.removing import archive, delete_product, expect_version, hold_products, take_back
-from domains.catalog.operations.shelving import MOST_LEVELS, check_room_below, put_category, remove_category
+from domains.catalog.operations.shelving import (
+    MOST_LEVELS,
+    check_room_below,
+    expect_category_version,
+    put_category,
+    remove_category,
+)
 from domains.catalog.operations.variants import (
     add_option_value,
     add_variant,
@@ -71,6 +77,7 @@ __all__ = [
     "create_products",
     "define_attribute",
     "delete_product",
+    "expect_category_version",
     "expect_version",
     "hold_products",
     "keep_address",

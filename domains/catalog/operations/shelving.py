@@ -1,10 +1,16 @@
-"""The tree as staff arrange it: put somewhere, put in order, taken away when it is empty."""
+"""The tree as staff arrange it: put somewhere, put in order, taken away when it is empty; and who saved last."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from domains import audit
-from domains.catalog.errors import CategoryBelowItself, CategoryInUse, CategoryNotFound, TooDeep
+from domains.catalog.errors import (
+    CategoryBelowItself,
+    CategoryChangedMeanwhile,
+    CategoryInUse,
+    CategoryNotFound,
+    TooDeep,
+)
 from domains.catalog.events import CategoryChanged
 from domains.catalog.operations.categories import move_category
 from domains.kit import Transaction, record
@@ -28,6 +34,25 @@ WITH RECURSIVE below AS (
 )
 SELECT coalesce(max(level), 0) FROM below
 """
+
+
+async def expect_category_version(tx: Transaction, category_id: UUID, version: int) -> None:
+    """Hold the category, which must be as who asks has seen it: its words, its place and what it asks of its products.
+
+    Who may go on to move it has to come alone, so nobody waits here who holds a category. Raises
+    `CategoryChangedMeanwhile` and `CategoryNotFound`.
+    """
+    await _arrange_alone(tx)
+    held = await tx.sql("SELECT id FROM catalog.categories WHERE id = :id FOR UPDATE", {"id": category_id})
+    if held.one_or_none() is None:
+        raise CategoryNotFound
+    now = (
+        await tx.sql(
+            "SELECT version FROM kit.streams WHERE stream = 'category' AND stream_id = :id", {"id": category_id}
+        )
+    ).scalar_one_or_none()
+    if (now or 0) != version:
+        raise CategoryChangedMeanwhile
 
 
 async def put_category(tx: Transaction, category_id: UUID, *, parent_id: UUID | None, place: int | None = None) -> None:

@@ -36,6 +36,7 @@ class CategoryRecord(msgspec.Struct, frozen=True):
     attributes: tuple[tuple[str, bool], ...]
     """Code, and whether it is required."""
     products: int
+    version: int
 
 
 class CategoryLine(msgspec.Struct, frozen=True):
@@ -81,7 +82,8 @@ async def category(tx: Transaction, category_id: UUID) -> CategoryRecord:
             "       ORDER BY position, attribute_code) AS codes,"
             " array(SELECT is_required FROM catalog.category_attributes WHERE category_id = c.id"
             "       ORDER BY position, attribute_code) AS required,"
-            " (SELECT count(*) FROM catalog.products WHERE category_id = c.id) AS products"
+            " (SELECT count(*) FROM catalog.products WHERE category_id = c.id) AS products,"
+            " coalesce((SELECT version FROM kit.streams WHERE stream = 'category' AND stream_id = c.id), 0) AS version"
             " FROM catalog.categories c WHERE id = :id",
             {"id": category_id},
         )
@@ -99,6 +101,7 @@ async def category(tx: Transaction, category_id: UUID) -> CategoryRecord:
         described(pictures.get(row.picture_id), row.name),
         tuple(zip(row.codes, row.required, strict=True)),
         row.products,
+        row.version,
     )
 
 
