@@ -15,6 +15,7 @@ from app.runtime import migrations, shared_servers
 from domains import inventory, store
 from domains.kit import Actor, Database, Transaction
 from domains.kit.crypto import Keyring, KeyringMissing, keyring, use_keyring
+from domains.kit.database import driver_url
 
 BENCH = Actor.system("bench")
 
@@ -68,7 +69,7 @@ async def open_shop(tx: Transaction) -> None:
 
 async def in_bulk(db: Database, statement: str, values: Mapping[str, Any], *, as_it_was: bool = True) -> None:
     """Write many rows, which may take its time; those of the past as they are, so that no trigger begins them anew."""
-    engine = create_async_engine(db.url, poolclass=NullPool, connect_args={"command_timeout": 3600})
+    engine = create_async_engine(driver_url(db.url), poolclass=NullPool, connect_args={"command_timeout": 3600})
     async with engine.begin() as connection:
         if as_it_was:
             await connection.execute(text("SET LOCAL session_replication_role = 'replica'"))

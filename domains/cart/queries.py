@@ -65,18 +65,17 @@ async def view(tx: Transaction, cart_id: UUID | None) -> CartView:
     if cart_id is None:
         currency = (await store.shop(tx)).currency
         return CartView(None, (), 0, Money.zero(currency), currency)
-    found = await tx.sql("SELECT currency FROM cart.carts WHERE id = :id", {"id": cart_id})
-    cart = found.one_or_none()
-    if cart is None:
-        raise CartNotFound
-    currency = cart.currency
-    rows = (
+    found = (
         await tx.sql(
-            "SELECT variant_id, quantity, unit_price_seen FROM cart.cart_lines WHERE cart_id = :id"
-            " ORDER BY added_at, variant_id",
+            "SELECT c.currency, l.variant_id, l.quantity, l.unit_price_seen FROM cart.carts c"
+            " LEFT JOIN cart.cart_lines l ON l.cart_id = c.id WHERE c.id = :id ORDER BY l.added_at, l.variant_id",
             {"id": cart_id},
         )
     ).all()
+    if not found:
+        raise CartNotFound
+    currency = found[0].currency
+    rows = [row for row in found if row.variant_id is not None]
     ids = [row.variant_id for row in rows]
     variants = await catalog.variants(tx, ids)
     prices = await pricing.prices(tx, ids, currency)

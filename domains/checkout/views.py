@@ -224,6 +224,8 @@ class DraftView(msgspec.Struct, frozen=True, kw_only=True):
     link_until: datetime | None
     sent_at: datetime | None
     created_at: datetime
+    order_number: str
+    """Of the order that it became, or that waits for the customer's payment; empty before."""
 
     @property
     def code(self) -> str:

@@ -22,6 +22,7 @@ from domains.desk.messages import (
     find_messages,
     message_detail,
 )
+from domains.desk.offers import Offer, offers
 from domains.desk.order_page import OrderDetail, order_detail
 from domains.desk.orders import AT_WORK, OrderRow, find_orders
 from domains.desk.overview import CHART_DAYS, WAITING, DaySales, Sales, sales, waiting
@@ -103,6 +104,7 @@ __all__ = [
     "MessageRow",
     "MoneyFinding",
     "MoneyRow",
+    "Offer",
     "OrderDetail",
     "OrderOfWriter",
     "OrderRow",
@@ -162,6 +164,7 @@ __all__ = [
     "names_of_staff",
     "newest_orders",
     "next_review",
+    "offers",
     "order_detail",
     "readiness",
     "remove_view",

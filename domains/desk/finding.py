@@ -23,7 +23,7 @@ a.id IN (SELECT account_id FROM accounts.account_words WHERE word_hash = ANY(CAS
 """
 # An SKU first, then names; the name's index finds the words wherever they stand.
 _PRODUCTS = """
-SELECT id, sku, name, slug FROM (
+SELECT id, sku, name, slug, rank FROM (
     (SELECT p.id, v.sku, p.name, p.slug, 0 AS rank
      FROM catalog.variants v JOIN catalog.products p ON p.id = v.product_id
      WHERE v.sku = upper(:typed) OR v.sku = :typed LIMIT :most)
@@ -93,14 +93,20 @@ def _open(sealed: str, column: str) -> str:
 
 
 async def _products(tx: Transaction, typed: str) -> tuple[FoundProduct, ...]:
-    words = typed.split()[:6]
-    named = " AND ".join(f"p.name ILIKE :word{number}" for number in range(len(words)))
-    values = {f"word{number}": f"%{_literal(word)}%" for number, word in enumerate(words)}
-    rows = await tx.sql(_PRODUCTS.format(named=named), {**values, "typed": typed, "most": SHOWN})
+    statement, values = products_named(typed)
+    rows = await tx.sql(statement, {**values, "most": SHOWN})
     found: dict[UUID, FoundProduct] = {}
     for row in rows:
         found.setdefault(row.id, FoundProduct(row.id, row.name, row.sku, row.slug))
     return tuple(found.values())
+
+
+def products_named(typed: str) -> tuple[str, dict[str, str]]:
+    """What finds products by SKU and by words of their names, the best `rank` first, and its values but `most`."""
+    words = typed.split()[:6]
+    named = " AND ".join(f"p.name ILIKE :word{number}" for number in range(len(words)))
+    values = {f"word{number}": f"%{_literal(word)}%" for number, word in enumerate(words)}
+    return _PRODUCTS.format(named=named), {**values, "typed": typed}
 
 
 def _literal(word: str) -> str:

@@ -18,41 +18,53 @@ from domains.shipping.views import (
     ZoneView,
 )
 
-_OFFERED = """
-SELECT m.id, m.name, m.description, m.days_min, m.days_max, m.cutoff_hour, m.pick_up_at, min(b.amount) AS amount
-FROM shipping.methods m JOIN shipping.bands b ON b.method_id = m.id
-WHERE m.zone_id = :zone_id AND m.is_active AND b.currency = :currency
-  AND :weight >= b.weight_from AND (b.weight_to IS NULL OR :weight < b.weight_to)
-  AND :subtotal >= b.subtotal_from AND (b.subtotal_to IS NULL OR :subtotal < b.subtotal_to)
-GROUP BY m.id ORDER BY m.sort_order, amount, m.id
+# Each place that covers the address with the ways to send there, and once without where there is none.
+_OFFERED = f"""
+WITH covering AS (SELECT id, zone_id, state, postal_first, postal_last FROM shipping.zone_regions WHERE {COVERS})
+SELECT r.id AS region, r.state, r.postal_first, r.postal_last, way.*, kit.now() AS now
+FROM covering r LEFT JOIN LATERAL (
+    SELECT m.id, m.name, m.description, m.days_min, m.days_max, m.cutoff_hour, m.pick_up_at, m.sort_order,
+           min(b.amount) AS amount
+    FROM shipping.methods m JOIN shipping.bands b ON b.method_id = m.id
+    WHERE m.zone_id = r.zone_id AND m.is_active AND b.currency = :currency
+      AND :weight >= b.weight_from AND (b.weight_to IS NULL OR :weight < b.weight_to)
+      AND :subtotal >= b.subtotal_from AND (b.subtotal_to IS NULL OR :subtotal < b.subtotal_to)
+    GROUP BY m.id
+) way ON true
+ORDER BY r.id, way.sort_order, way.amount, way.id
 """
 
 
 async def options(
-    tx: Transaction, *, country: str, state: str, postal_code: str, weight_grams: int, subtotal: Money
+    tx: Transaction,
+    *,
+    country: str,
+    state: str,
+    postal_code: str,
+    weight_grams: int,
+    subtotal: Money,
+    shop: store.Shop | None = None,
 ) -> list[ShippingOption]:
     """The ways to deliver an order of this weight and value to this place, with the dates for an order made now.
 
     The zone is that of the smallest place that covers the address. Raises `NoDelivery`: where no zone covers it or the
-    shop does not deliver to the country, and, then `is_too_heavy`, where no method takes it.
+    shop does not deliver to the country, and, then `is_too_heavy`, where no method takes it. Who has read the shop
+    already hands it over.
     """
-    shop = await store.shop(tx)
-    where = {"country": country, "state": state, "postal": comparable(postal_code, country)}
-    covering = await tx.sql(
-        f"SELECT zone_id, state, postal_first, postal_last FROM shipping.zone_regions WHERE {COVERS} ORDER BY id",
-        where,
-    )
-    regions = covering.all() if country in shop.countries else []
-    if not regions:
+    shop = shop or await store.shop(tx)
+    if country not in shop.countries:
         raise NoDelivery
-    zone_id = max(regions, key=lambda row: precision(row.state, row.postal_first, row.postal_last)).zone_id
-    offered = await tx.sql(
-        _OFFERED,
-        {"zone_id": zone_id, "currency": subtotal.currency, "weight": weight_grams, "subtotal": subtotal.amount},
-    )
-    now = (await tx.now()).astimezone(ZoneInfo(shop.time_zone))
+    where = {"country": country, "state": state, "postal": comparable(postal_code, country)}
+    order = {"currency": subtotal.currency, "weight": weight_grams, "subtotal": subtotal.amount}
+    offered = (await tx.sql(_OFFERED, {**where, **order})).all()
+    if not offered:
+        raise NoDelivery
+    smallest = max(offered, key=lambda row: precision(row.state, row.postal_first, row.postal_last)).region
+    now = offered[0].now.astimezone(ZoneInfo(shop.time_zone))
     found = []
     for row in offered:
+        if row.region != smallest or row.id is None:
+            continue
         earliest, latest = delivery_dates(
             now, cutoff_hour=row.cutoff_hour, days_min=row.days_min, days_max=row.days_max
         )

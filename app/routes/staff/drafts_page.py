@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
 from litestar import Request
 
 from app.routes.staff.drafts_list import STATES
@@ -12,21 +11,11 @@ from app.web.htmx import AnyRequest
 from app.web.page import Page, page, redirect, url_for
 from app.web.staff.desk import say
 from app.web.visitors import Visitor
-from domains import audit, catalog, checkout, desk, inventory, orders, pricing, store
+from domains import audit, checkout, desk
 from domains.checkout import DraftView
-from domains.kit import Database, DomainError, Transaction, Unavailable, new_token
+from domains.kit import Database, DomainError, Unavailable, new_token
 from domains.kit.i18n import gettext as _
 from domains.payments.gateway import Gateway, GatewayError
-
-_SHOWN = 30  # variants that a search offers
-
-
-class Offered(msgspec.Struct, frozen=True):
-    """A variant that was found, with what it costs and how many there are."""
-
-    variant: catalog.VariantView
-    price: pricing.Price
-    most: int
 
 
 async def reopened(db: Database, gateway: Gateway, visitor: Visitor, code: str) -> DraftView:
@@ -60,8 +49,7 @@ async def draft_page(
         entered = draft.checkout
         if request.method == "GET":
             await audit.seen(tx, ("draft", draft.code), "draft page", label=draft.code)
-        offers = await _offers(tx, find.strip()) if draft.is_open and find.strip() else []
-        number = "" if entered.order_id is None else (await orders.head(tx, entered.order_id)).number
+        offers = await desk.offers(tx, find) if draft.is_open else ()
     missing = _missing(quote, entered)
     return page(
         request,
@@ -75,7 +63,7 @@ async def draft_page(
         find=find,
         offers=offers,
         link=f"{settings.base_url}{url_for(request, 'paylink.show', secret=draft.link)}" if draft.link else "",
-        order_number=number,
+        order_number=draft.order_number,
         key=new_token(),
         sent=dict(sent or {}),
         errors=dict(errors or {}),
@@ -93,21 +81,6 @@ def _missing(quote: checkout.Quote, entered: checkout.CheckoutView) -> str:
     if quote.needs_shipping and quote.chosen is None:
         return _("Choose how it is sent.")
     return ""
-
-
-async def _offers(tx: Transaction, typed: str) -> list[Offered]:
-    """What is sold and fits what was typed: a name or an SKU."""
-    found = (await desk.find(tx, typed, {"products"})).products
-    of_products = await catalog.variants_of(tx, [one.id for one in found])
-    variants = [each for one in found for each in of_products.get(one.id, ()) if each.is_sellable][:_SHOWN]
-    ids = [each.variant_id for each in variants]
-    prices = await pricing.prices(tx, ids, (await store.shop(tx)).currency)
-    stock = await inventory.availability(tx, ids)
-    return [
-        Offered(each, prices[each.variant_id], stock[each.variant_id].most)
-        for each in variants
-        if each.variant_id in prices
-    ]
 
 
 def told(refused: DomainError) -> str:

@@ -21,6 +21,13 @@ from workers.subscriptions import SUBSCRIBERS
 
 ADDRESS = {name: value for name, value in HOME.items() if name != "billing_same"}
 MAIL = "ada@example.com"
+_PICTURE = """
+WITH kept AS (
+    INSERT INTO catalog.media (id, key, sha256, content_type, width, height, bytes)
+    VALUES (gen_random_uuid(), 'media/mug.webp', 'mug', 'image/webp', 10, 10, 10) RETURNING id
+)
+UPDATE catalog.variants SET picture_id = kept.id FROM kept WHERE variants.id = :variant
+"""
 
 
 @pytest.fixture
@@ -265,12 +272,22 @@ async def test_what_is_wrong_is_said_beside_what_was_typed(market: Market, manag
     assert 'value="12"' in more.text
 
 
-async def test_the_page_of_a_draft_asks_the_database_few_times(market: Market, manager: Browser) -> None:
+async def test_the_page_of_a_draft_asks_the_database_few_times_whatever_it_shows(
+    market: Market, manager: Browser
+) -> None:
     where = await written(market, manager)
+    link = await offered(market, manager, where)
+    buyer = await market.shopper()
+    await pay(buyer, link, await buyer.http.get(link), card=CARD_DECLINED)
+    async with market.db.transaction(STAFF) as tx:
+        await tx.sql(_PICTURE, {"variant": market.goods.variant_id})
+        sku = (await catalog.variants(tx, [market.goods.variant_id]))[market.goods.variant_id].sku
     statements: list[str] = []
     engine = db_of(market.front.shop).bind.sync_engine
     event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
 
-    await manager.get(where)
+    shown = text(await manager.get(f"{where}?find={sku}"))
 
-    assert len(statements) <= 16, "\n".join(statements)
+    assert "The customer has begun to pay." in shown
+    assert f"{sku}, $20.00, 8 can be had" in shown
+    assert len(statements) <= 12, "\n".join(statements)

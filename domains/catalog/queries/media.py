@@ -26,6 +26,15 @@ FROM catalog.media m LEFT JOIN catalog.renditions r ON r.media_id = m.id
 WHERE m.id = ANY(:ids) GROUP BY m.id
 """
 
+# One picture as a column, `media` naming it: `msgspec.convert` makes a `Picture` of it.
+PICTURE = """
+(SELECT jsonb_build_object('media_id', m.id, 'key', m.key, 'width', m.width, 'height', m.height, 'renditions',
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('key', r.key, 'width', r.width, 'format', r.format)
+                                       ORDER BY r.format, r.width), '[]')
+             FROM catalog.renditions r WHERE r.media_id = m.id))
+ FROM catalog.media m WHERE m.id = {media})
+"""
+
 
 async def pictures_of(tx: Transaction, media_ids: Iterable[UUID | None]) -> dict[UUID, Picture]:
     """The pictures of these ids, each with its sizes from small to large; unknown ids are left out."""

@@ -8,11 +8,12 @@ from uuid import UUID
 import msgspec
 
 from domains.catalog.errors import ProductGone, ProductNotFound
-from domains.catalog.queries.media import described, pictures_of
+from domains.catalog.queries.media import PICTURE, described, pictures_of
 from domains.catalog.queries.tree import attributes_of, trail
 from domains.catalog.queries.views import (
     AttributeValue,
     OptionView,
+    Picture,
     ProductVariant,
     ProductView,
     ValueView,
@@ -122,19 +123,20 @@ async def _attributes(tx: Transaction, category_id: UUID, values: dict[str, Any]
     )
 
 
-_VARIANT_VIEWS = """
+_VARIANT_VIEWS = f"""
 SELECT v.id, v.product_id, p.name, p.slug, v.sku,
        CASE v.kind WHEN 'digital' THEN 0 ELSE coalesce(v.weight_grams, p.weight_grams, 0) END AS weight_grams,
        p.tax_class, p.brand, v.kind = 'digital' AS is_digital,
        v.is_active AND p.is_active AND (v.kind = 'physical' OR v.file_id IS NOT NULL) AS is_sellable,
-       coalesce(v.picture_id, first.media_id) AS picture_id, coalesce(nullif(first.alt, ''), p.name) AS alt,
+       coalesce(nullif(first.alt, ''), p.name) AS alt,
+       {PICTURE.format(media="coalesce(v.picture_id, first.media_id)").strip()} AS picture,
        coalesce((SELECT string_agg(o.name || ': ' || ov.value, ', ' ORDER BY o.position, o.name)
                  FROM catalog.variant_values vv JOIN catalog.options o ON o.id = vv.option_id
                  JOIN catalog.option_values ov ON ov.id = vv.value_id WHERE vv.variant_id = v.id), '') AS options
 FROM catalog.variants v JOIN catalog.products p ON p.id = v.product_id
 LEFT JOIN LATERAL (SELECT media_id, alt FROM catalog.product_images
                    WHERE product_id = p.id ORDER BY position, media_id LIMIT 1) first ON true
-WHERE {which}
+WHERE {{which}}
 """
 
 
@@ -144,7 +146,7 @@ async def variants(tx: Transaction, variant_ids: Iterable[UUID]) -> dict[UUID, V
     if not ids:
         return {}
     rows = (await tx.sql(_VARIANT_VIEWS.format(which="v.id = ANY(:ids)"), {"ids": ids})).all()
-    return await _views(tx, rows)
+    return _views(rows)
 
 
 async def variants_of(tx: Transaction, product_ids: Iterable[UUID]) -> dict[UUID, tuple[VariantView, ...]]:
@@ -156,7 +158,7 @@ async def variants_of(tx: Transaction, product_ids: Iterable[UUID]) -> dict[UUID
         await tx.sql(f"{_VARIANT_VIEWS.format(which='p.id = ANY(:ids)')} ORDER BY v.position, v.sku", {"ids": ids})
     ).all()
     found: dict[UUID, tuple[VariantView, ...]] = {}
-    for view in (await _views(tx, rows)).values():
+    for view in _views(rows).values():
         found[view.product_id] = (*found.get(view.product_id, ()), view)
     return found
 
@@ -164,11 +166,10 @@ async def variants_of(tx: Transaction, product_ids: Iterable[UUID]) -> dict[UUID
 async def variant_by_sku(tx: Transaction, sku: str) -> VariantView | None:
     """The variant that has this SKU."""
     rows = (await tx.sql(_VARIANT_VIEWS.format(which="v.sku = :sku"), {"sku": sku})).all()
-    return next(iter((await _views(tx, rows)).values()), None)
+    return next(iter(_views(rows).values()), None)
 
 
-async def _views(tx: Transaction, rows: Sequence[Any]) -> dict[UUID, VariantView]:
-    loaded = await pictures_of(tx, [row.picture_id for row in rows])
+def _views(rows: Sequence[Any]) -> dict[UUID, VariantView]:
     return {
         row.id: VariantView(
             variant_id=row.id,
@@ -179,7 +180,7 @@ async def _views(tx: Transaction, rows: Sequence[Any]) -> dict[UUID, VariantView
             options=row.options,
             weight_grams=row.weight_grams,
             tax_class=row.tax_class,
-            image=described(loaded.get(row.picture_id), row.alt),
+            image=described(msgspec.convert(row.picture, Picture | None), row.alt),
             brand=row.brand,
             is_sellable=row.is_sellable,
             is_digital=row.is_digital,

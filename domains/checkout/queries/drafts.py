@@ -18,6 +18,7 @@ from domains.kit.crypto import token_hash
 
 _D, _C = aliased(Draft, name="d"), aliased(Checkout, name="c")
 _LONGEST_NUMBER = 9
+_ORDER_NUMBER = "(SELECT order_number FROM orders.orders WHERE id = c.order_id)"
 
 
 async def draft(tx: Transaction, draft_id: UUID) -> DraftView:
@@ -63,13 +64,17 @@ def _there(found: DraftView | None) -> DraftView:
 
 async def _one(tx: Transaction, which: ColumnElement[bool], *, needs_shipping: bool | None = None) -> DraftView | None:
     state: ColumnElement[Any] = literal_column(DRAFT_STATE)
+    order_number: ColumnElement[Any] = literal_column(_ORDER_NUMBER)
     found = await tx.session.execute(
-        select(_D, _C, state).join(_C, _C.id == _D.checkout_id).where(which).execution_options(populate_existing=True)
+        select(_D, _C, state, order_number)
+        .join(_C, _C.id == _D.checkout_id)
+        .where(which)
+        .execution_options(populate_existing=True)
     )
     row = found.one_or_none()
     if row is None:
         return None
-    written, entered, standing = row
+    written, entered, standing, became = row
     return DraftView(
         id=written.id,
         number=written.number,
@@ -80,4 +85,5 @@ async def _one(tx: Transaction, which: ColumnElement[bool], *, needs_shipping: b
         link_until=written.link_until,
         sent_at=written.sent_at,
         created_at=written.created_at,
+        order_number=became or "",
     )

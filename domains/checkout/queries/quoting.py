@@ -16,7 +16,7 @@ async def quote(tx: Transaction, checkout: CheckoutView, *, destination: Address
     subtotal = Money(sum(line.line_total.amount for line in lines), shop.currency)
     weight = sum(line.weight_grams * line.quantity for line in lines)
     is_sent = any(not line.is_digital for line in lines)
-    options = await _options(tx, destination, weight, subtotal) if destination is not None and is_sent else ()
+    options = await _options(tx, shop, destination, weight, subtotal) if destination is not None and is_sent else ()
     chosen = next((option for option in options if option.method_id == checkout.shipping_method_id), None)
     rates = await pricing.tax_rates(tx, destination) if destination is not None else pricing.NO_TAX
     totals = pricing.totals(
@@ -97,7 +97,9 @@ def _lines(view: cart.CartView) -> tuple[tuple[QuoteLine, ...], tuple[Shortage, 
     return lines, gone
 
 
-async def _options(tx: Transaction, destination: Address, weight: int, subtotal: Money) -> tuple[DeliveryOption, ...]:
+async def _options(
+    tx: Transaction, shop: store.Shop, destination: Address, weight: int, subtotal: Money
+) -> tuple[DeliveryOption, ...]:
     try:
         offered = await shipping.options(
             tx,
@@ -106,6 +108,7 @@ async def _options(tx: Transaction, destination: Address, weight: int, subtotal:
             postal_code=destination.postal_code,
             weight_grams=weight,
             subtotal=subtotal,
+            shop=shop,
         )
     except shipping.NoDelivery:
         return ()

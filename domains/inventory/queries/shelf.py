@@ -5,7 +5,6 @@ from uuid import UUID
 
 import msgspec
 
-from domains import catalog
 from domains.inventory.models import HoldStatus
 from domains.inventory.views import (
     FEW,
@@ -67,7 +66,8 @@ _AVAILABILITY = """
 SELECT asked.variant_id, coalesce(shelf.available, 0) + coalesce(own.quantity, 0) AS available,
        coalesce(policy.backorder_allowed AND shelf.available IS NOT NULL, false) AS backorder_allowed,
        CASE WHEN policy.restock_date >= CAST(kit.now() AS date) THEN policy.restock_date ELSE due.expected_on END
-           AS restock_date
+           AS restock_date,
+       EXISTS (SELECT FROM catalog.variants v WHERE v.id = asked.variant_id AND v.kind = 'digital') AS is_digital
 FROM unnest(CAST(:variants AS uuid[])) AS asked (variant_id)
 LEFT JOIN (SELECT s.variant_id, CAST(sum(s.quantity_on_hand - s.quantity_reserved) AS int) AS available,
                   sum(s.quantity_backordered) AS backordered
@@ -103,10 +103,9 @@ async def availability(
     if not variant_ids:
         return {}
     rows = await tx.sql(_AVAILABILITY, {"variants": list(set(variant_ids)), "holder": holder})
-    digital = await catalog.digital(tx, variant_ids)
     return {
         row.variant_id: Availability(available=MOST_PER_LINE, state="in_stock")
-        if row.variant_id in digital
+        if row.is_digital
         else Availability(
             available=row.available,
             state=_state(row.available, row.backorder_allowed),
