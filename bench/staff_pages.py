@@ -97,16 +97,21 @@ EXAMPLES: Final[dict[str, str]] = {
 
 
 @cache
-def paths() -> tuple[str, ...]:
-    """Every path of the back office that answers a page."""
+def addresses() -> tuple[str, ...]:
+    """Every path of the back office that can be opened."""
     app = Litestar(route_handlers=ROUTES, dependencies=PROVIDERS, openapi_config=None)
     return tuple(sorted({
         route.path
         for route in app.routes
         for handler in getattr(route, "route_handlers", [])
         if isinstance(handler, HTTPRouteHandler) and "GET" in handler.http_methods
-        if re.match(r"/staff(/|$)", route.path) and not NOT_PAGES.search(route.path)
+        if re.match(r"/staff(/|$)", route.path)
     }))  # fmt: skip
+
+
+def paths() -> tuple[str, ...]:
+    """Every path of the back office that answers a page."""
+    return tuple(path for path in addresses() if not NOT_PAGES.search(path))
 
 
 def query_of(path: str) -> str | None:

@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from app.runtime import browser as chromium
-from app.runtime.servers import Valkey
 from app.runtime.shared_servers import SharedPostgres
 from e2e import staff
 from e2e.stage import Stage, on_stage
@@ -33,8 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 # Both end with the last test of this folder: Playwright keeps an event loop in the thread, which others' tests need.
 @pytest.fixture(scope="package")
-def shop(postgres: SharedPostgres, _valkey: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with on_stage(postgres, _valkey.url(), tmp_path_factory.mktemp("shop"), width=WIDTH) as stage:
+def shop(postgres: SharedPostgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with on_stage(postgres, tmp_path_factory.mktemp("shop"), width=WIDTH) as stage:
         yield stage
         stage.examine()
 
@@ -72,3 +71,4 @@ def _mended(request: pytest.FixtureRequest) -> Iterator[None]:
     if "shop" in request.fixturenames:
         stage: Stage = request.getfixturevalue("shop")
         stage.mend()
+        stage.rest()

@@ -20,12 +20,10 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from app.runtime import browser as chromium
 from app.runtime import shared_servers
-from app.runtime.servers import Valkey
 from conftest import TEST_ENCRYPTION_KEYS, TEST_SECRET_KEY
 from domains.kit.crypto import Keyring, use_keyring
-from e2e.staff_tour import back_office
 from e2e.stage import ROOT, Stage, on_stage
-from e2e.tour import PARTS, Sight, mails
+from e2e.tour import PARTS, Sight, back_office, mails
 from e2e.windows import DESKTOP, PATIENCE, PHONE, Windows
 
 PICTURES: Final = 960  # pixels of the seed's pictures across
@@ -79,8 +77,7 @@ def a_shop(*, width: int = PICTURES, orders: int = PAST) -> Iterator[Stage]:
     postgres = shared_servers.use()
     with (
         tempfile.TemporaryDirectory(prefix="stoa-pictures-") as home,
-        Valkey(Path(home)) as valkey,
-        on_stage(postgres, valkey.url(), Path(home), width=width, orders=orders) as shop,
+        on_stage(postgres, Path(home), width=width, orders=orders) as shop,
     ):
         yield shop
     postgres.close()

@@ -18,6 +18,7 @@ import urllib.request
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -32,9 +33,13 @@ from app.sandbox import keys
 from domains import catalog, inventory, pricing
 from domains.desk.testing import assert_sound
 from domains.kit import Actor, Database, Transaction
+from workers.context import open_context
+from workers.schedule import BY_NAME
 
 ROOT = Path(__file__).resolve().parent.parent
 _IS_JSON = re.compile(r"^\{").match
+_IS_OF_CIRCUIT = re.compile(r'"event":"gateway\.circuit_').search
+GIVEN_UP = 10.0  # seconds, the rest of `CircuitBreaker`
 STAFF = Actor.system("staff of the journeys")
 
 
@@ -149,10 +154,24 @@ class Stage:
         _json(f"{self.sandbox_url}/_sandbox/faults", {**kinds, **({"for": on} if on else {})})
 
     def mend(self) -> None:
+        """End all that was broken at the gateway."""
         urllib.request.urlopen(  # noqa: S310 (an address of our own)
             urllib.request.Request(f"{self.sandbox_url}/_sandbox/faults", method="DELETE"),  # noqa: S310
             timeout=10,
         )
+
+    def rest(self) -> None:
+        """Wait until nobody in the shop has given the gateway up: who saw it fail often does not ask it for a while."""
+
+        def is_asked() -> bool:
+            return all(
+                time.time() >= _moment(line) + GIVEN_UP
+                for log in self._home.glob("*.log")
+                for line in [*filter(_IS_OF_CIRCUIT, log.read_text(errors="replace").splitlines())][-1:]
+                if "circuit_opened" in line
+            )
+
+        self.until("the gateway is asked again", is_asked)
 
     def operate[T](self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """Do something in the shop by its own operations, as its staff would."""
@@ -166,6 +185,15 @@ class Stage:
                 await db.dispose()
 
         return run(do())
+
+    def work(self, name: str) -> None:
+        """Let a task of the worker's schedule be done now, and not when its time has come."""
+
+        async def do() -> None:
+            async with open_context(self.settings) as context:
+                await BY_NAME[name].task(context)
+
+        run(do())
 
     def available(self, sku: str) -> int:
         """How many of a variant can be bought."""
@@ -244,6 +272,11 @@ class Stage:
         return run(ask())
 
 
+def _moment(line: str) -> float:
+    """When a line was written to a log."""
+    return datetime.fromisoformat(json.loads(line)["timestamp"]).timestamp()
+
+
 async def _variant(tx: Transaction, sku: str) -> UUID:
     found = await catalog.variant_by_sku(tx, sku)
     assert found is not None, sku
@@ -257,24 +290,28 @@ def run[T](work: Coroutine[Any, Any, T]) -> T:
 
 
 @contextmanager
-def on_stage(postgres: SharedPostgres, redis_url: str, home: Path, *, width: int, orders: int = 0) -> Iterator[Stage]:
-    """The demo shop, running within the block on a database of its own.
+def on_stage(postgres: SharedPostgres, home: Path, *, width: int, orders: int = 0) -> Iterator[Stage]:
+    """The demo shop, running within the block on a database and a Valkey of its own.
 
     Its pictures are `width` pixels wide, and `orders` were placed in it before.
     """
     environment = _inherited()
     kind = f"{width}x{orders}" if orders else f"{width}"
-    media = shared_servers.HOME / f"media-{kind}"
-    template = run(postgres.template(f"shop{kind}", _made_from(), _filler(media, environment, width, orders)))
+    media, past = shared_servers.HOME / f"media-{width}", shared_servers.HOME / f"past-{kind}"
+    template = run(postgres.template(f"shop{kind}", _made_from(), _filler(media, past, environment, width, orders)))
     database = run(postgres.clone(template))
-    stage = Stage(database, redis_url, media, home, environment)
-    if (media / "sandbox").exists():  # what the gateway knows of the past
-        shutil.copytree(media / "sandbox", home / "sandbox")
+    if (past / "sandbox").exists():  # what the gateway knows of the past
+        shutil.copytree(past / "sandbox", home / "sandbox")
     try:
-        stage.start()
-        yield stage
+        # Two shops on one Valkey would take each other's jobs and pages.
+        with Valkey(home) as valkey:
+            stage = Stage(database, valkey.url(), media, home, environment)
+            try:
+                stage.start()
+                yield stage
+            finally:
+                stage.stop()
     finally:
-        stage.stop()
         run(postgres.drop(database))
 
 
@@ -304,13 +341,14 @@ def _made_from() -> str:
     return " ".join(f"{path.name}{path.stat().st_mtime_ns}" for path in sorted(sources) if "tests" not in path.parts)
 
 
-def _filler(media: Path, environment: Mapping[str, str], width: int, orders: int) -> Callable[[str], None]:
+def _filler(media: Path, past: Path, environment: Mapping[str, str], width: int, orders: int) -> Callable[[str], None]:
     """What fills a template database with the demo shop, its pictures `width` pixels wide, with a past of `orders`."""
 
     def fill(url: str) -> None:
         media.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(media / "sandbox", ignore_errors=True)
-        log = media / "filling.log"
+        past.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(past / "sandbox", ignore_errors=True)
+        log = past / "filling.log"
         process = processes.start(
             [sys.executable, "-m", "e2e.filling", str(width), str(orders)],
             log=log,
@@ -318,7 +356,7 @@ def _filler(media: Path, environment: Mapping[str, str], width: int, orders: int
                 **environment,
                 "DATABASE_URL": url.replace("+asyncpg", ""),
                 "MEDIA_URL": media.as_uri(),
-                "DATA_DIR": str(media),
+                "DATA_DIR": str(past),
             },
             cwd=ROOT,
         )

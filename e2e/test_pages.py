@@ -1,7 +1,5 @@
 """Every page is sound: for axe, by day and night, from phone to desktop, for caches and for who asks for no cookie."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from playwright.sync_api import Error
 
@@ -9,11 +7,11 @@ from e2e import steps
 from e2e.checks import problems
 from e2e.conftest import Visit
 from e2e.stage import Stage
-from e2e.tour import PARTS, Open, Sight
+from e2e.tour import PARTS, Part, Sight
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
-def test_every_page_is_sound(shop: Stage, visitor: Visit, part: Callable[[Stage, Open], Iterator[Sight]]) -> None:
+def test_every_page_is_sound(shop: Stage, visitor: Visit, part: Part) -> None:
     found = [f"{sight.name}: {wrong}" for sight in part(shop, visitor) for wrong in seen(sight)]
 
     assert found == []

@@ -1,11 +1,12 @@
 """Who works in the shop comes in by two steps, and does what his role may."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from domains import accounts
+from domains import accounts, store
 from domains.accounts import totp
 from domains.kit import Transaction
 from e2e import staff, steps
@@ -13,6 +14,18 @@ from e2e.conftest import Visit
 from e2e.stage import Stage
 
 PASSWORD = "a quiet harbour at dawn"
+
+
+@pytest.fixture
+def open_again(shop: Stage) -> Iterator[None]:
+    """All of the shop is switched on, however the journey ends: the others need it."""
+    yield
+
+    async def turn_on(tx: Transaction) -> None:
+        for switch in await store.switched_off(tx):
+            await store.turn(tx, switch, is_on=True)
+
+    shop.operate(turn_on)
 
 
 def invite(shop: Stage, email: str, role: str = "manager") -> None:
@@ -186,6 +199,7 @@ def test_a_mistake_in_the_settings_is_taken_back_unless_somebody_has_changed_it_
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.usefixtures("open_again")
 def test_a_paused_checkout_and_a_closed_shop_are_kind_to_shoppers_and_open_to_staff(
     shop: Stage, visitor: Visit, as_staff: Visit, scripts: bool
 ) -> None:

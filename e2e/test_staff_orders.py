@@ -26,7 +26,7 @@ def money_of(shop: Stage, number: str) -> tuple[int, int]:
 def test_an_order_is_noted_sent_elsewhere_and_called_off(
     shop: Stage, visitor: Visit, as_staff: Visit, scripts: bool
 ) -> None:
-    email = f"nora{scripts}@example.com".lower()
+    email = f"norma{scripts}@example.com".lower()
     buyer = visitor()
     steps.put_into_cart(buyer, JAR, 2)
     steps.walk_to_payment(buyer, email)
