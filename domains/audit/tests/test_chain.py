@@ -83,6 +83,21 @@ async def test_an_entry_that_is_committed_late_is_sealed_after_younger_ones(live
     await assert_sound(live_db)
 
 
+async def test_a_second_sealer_does_not_wait_for_the_first(live_db: Database) -> None:
+    async with live_db.transaction(STAFF) as slow:
+        await audit.record(slow, action="product.changed", subject=("product", "1"))
+        await write(live_db, 1)
+        async with live_db.transaction(SEALER) as first:
+            assert await audit.seal(first, most=1) == 1
+            await slow.session.commit()  # older than what the first has taken, and nobody has taken it
+            async with asyncio.timeout(10):
+                assert await seal(live_db, most=1) == 0
+
+    assert await seal(live_db) == 1
+    assert await positions(live_db) == [1, 2]
+    await assert_sound(live_db)
+
+
 async def test_what_is_rolled_back_leaves_neither_entry_nor_gap(live_db: Database) -> None:
     try:
         async with live_db.transaction(STAFF) as tx:
@@ -138,5 +153,19 @@ async def test_an_edit_is_found_by_the_doctor_once_it_is_committed(live_db: Data
     await seal(live_db)
     async with live_db.transaction(SEALER) as tx:
         await behind_its_back(tx, "entries", "UPDATE audit.entries SET label = 'Cup'")
+
+    assert await violated(live_db) == {"I30"}
+
+
+async def test_an_entry_that_is_taken_out_with_its_seal_leaves_a_gap_that_is_found(live_db: Database) -> None:
+    await write(live_db, 3)
+    await seal(live_db)
+    async with live_db.transaction(SEALER) as tx:
+        await behind_its_back(
+            tx,
+            "entries",
+            "DELETE FROM audit.entries WHERE id = (SELECT entry_id FROM audit.seals WHERE position = 2)",
+        )
+        await behind_its_back(tx, "seals", "DELETE FROM audit.seals WHERE position = 2")
 
     assert await violated(live_db) == {"I30"}

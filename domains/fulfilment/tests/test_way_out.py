@@ -46,6 +46,17 @@ async def test_an_order_that_is_not_paid_has_no_shipments(db: Database) -> None:
     assert made == ()
 
 
+async def test_an_order_that_was_cancelled_meanwhile_gets_no_shipments(db: Database) -> None:
+    shop = await house(db)
+
+    async with db.transaction(STAFF) as tx:
+        order = await paid_order(tx, {shop.mug: 1})
+        await orders.cancel(tx, order.id, reason=CancelReason.STAFF)
+        made = await fulfilment.allocate(tx, order.id)
+
+    assert made == ()
+
+
 async def test_an_order_is_shipped_with_its_last_shipment_and_delivered_with_its_last(db: Database) -> None:
     shop = await house(db)
     async with db.transaction(STAFF) as tx:
@@ -177,6 +188,38 @@ async def test_nothing_ships_once_all_of_its_money_went_back(db: Database) -> No
         with pytest.raises(fulfilment.ShipmentUnpaid):
             await fulfilment.ship(tx, view.id, tracking_number="1Z 1")
         await tx.session.rollback()
+
+
+async def test_nothing_ships_of_which_less_was_taken_than_it_costs(db: Database) -> None:
+    shop = await house(db)
+    async with db.transaction(STAFF) as tx:
+        (view,) = await allocated(tx, {shop.mug: 1})
+        await packed(tx, view.id)
+        await tx.sql("SET LOCAL session_replication_role = replica")
+        await tx.sql(
+            "UPDATE payments.payments SET captured_cents = captured_cents - 1 WHERE order_id = :id",
+            {"id": view.order_id},
+        )
+
+        with pytest.raises(fulfilment.ShipmentUnpaid):
+            await fulfilment.ship(tx, view.id, tracking_number="1Z 1")
+        await tx.session.rollback()
+
+
+async def test_only_what_is_packed_leaves_and_once(db: Database) -> None:
+    shop = await house(db)
+    async with db.transaction(STAFF) as tx:
+        first, second = await allocated(tx, {shop.mug: 1, shop.bowl: 1})
+        await packed(tx, first.id)
+        await fulfilment.ship(tx, first.id, tracking_number="1Z 1")
+
+        for view in (first, second):
+            with pytest.raises(fulfilment.ShipmentRefused):
+                await fulfilment.ship(tx, view.id, tracking_number="1Z 2")
+
+        assert await shelf(tx, shop.mug, shop.first) == (4, 0, 0)
+        assert await shelf(tx, shop.bowl, shop.second) == (4, 1, 0)
+    await assert_sound(db, quiet=False)
 
 
 async def test_packing_is_checked_against_what_was_ordered(db: Database) -> None:

@@ -57,7 +57,9 @@ async def test_it_goes_back_by_hand_and_never_more_than_came(db: Database) -> No
         again = await payments.give_back_by_transfer(tx, refund.id)
 
         view = await payments.payment(tx, asked.id)
+        books = await tx.sql("SELECT account, sum(amount) AS booked FROM payments.ledger_entries GROUP BY 1")
         assert done == again
+        assert {row.account: row.booked for row in books} == {"bank": 3000, "customer_orders": -5000, "refunds": 2000}
         assert (view.refunded, view.refunding, view.left.amount) == (2000, 0, 3000)
         with pytest.raises(payments.RefundTooHigh):
             await ask_refund(tx, asked.id, 3001, key="more")
