@@ -120,7 +120,7 @@ def _report(program: Path, url: str, form: str, headers: dict[str, str], page: T
             words.append("--skip-audits=is-crawlable")
         if headers:
             words.append(f"--extra-headers={json.dumps(headers)}")
-        environment = {**os.environ, "CHROME_PATH": str(browser.require())}
+        environment = {**os.environ, "CHROME_PATH": str(browser.require(whole=True))}
         # now and then the browser loses its trace; Lighthouse asks to be run again then
         for more_tries in (2, 1, 0):
             if subprocess.run(words, check=not more_tries, env=environment).returncode == 0:

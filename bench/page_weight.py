@@ -26,7 +26,7 @@ def main() -> int:
     too_heavy = 0
     print(f"{'page':<10} {'page':>8} {'styles':>8} {'scripts':>8} {'other':>8} {'sum':>8} {'pictures':>9} bytes")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser.require(), args=list(browser.ARGUMENTS))
+        chromium = playwright.chromium.launch(executable_path=browser.require(whole=True), args=list(browser.ARGUMENTS))
         for name, path in PAGES.items():
             window = chromium.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2)
             weights = _weigh(window, base + path)

@@ -35,6 +35,20 @@ def test_playwrights_own_comes_first(bare: Path) -> None:
 
     assert browser.find() == own
 
+    folder = bare / ".cache" / "ms-playwright" / "chromium_headless_shell-1200"
+    shell = program(folder / "chrome-headless-shell-linux64" / "chrome-headless-shell")
+
+    assert browser.find() == shell
+    assert browser.find(whole=True) == own
+
+
+def test_the_headless_shell_is_preferred_where_no_whole_browser_is_asked_for(bare: Path) -> None:
+    whole = program(bare / "bin" / "chromium")
+    shell = program(bare / "bin" / "chromium-headless-shell")
+
+    assert browser.find() == shell
+    assert browser.find(whole=True) == whole
+
 
 def test_a_named_browser_is_the_only_one_looked_at(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program(bare / "bin" / "chromium")
