@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from e2e import steps
 from e2e.conftest import Visit
@@ -14,13 +14,12 @@ def test_an_answer_that_comes_late_does_not_take_the_place_of_a_newer_choice(sho
     shop.leave("HLM-MUG-INK-420", 1)
     page = visitor()
     page.goto("/products/harbor-stoneware-mug")
-    late: list[Route] = []
-    page.route(re.compile(r"/products/harbor-stoneware-mug\?"), lambda route: late.append(route), times=1)
+    of_this = re.compile(r"/products/harbor-stoneware-mug\?")
+    page.route(of_this, lambda _route: None, times=1)  # it is never answered
 
-    steps.choose(page, Color="Ink blue")
-    while not late:
-        page.wait_for_timeout(20)
-    with page.expect_event("requestfailed", lambda request: request.url == late[0].request.url):
+    with page.expect_request(of_this) as asked:
+        steps.choose(page, Color="Ink blue")
+    with page.expect_event("requestfailed", lambda request: request.url == asked.value.url):
         steps.choose(page, Size="420 ml")
 
     expect(page.get_by_role("main").get_by_text("Only 1 left").first).to_be_visible()

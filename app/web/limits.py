@@ -39,7 +39,8 @@ class Limiter:
             if open_without_redis:
                 return
             raise Unavailable from error
-        wait = max(1, int(window.reset_time - time.time()) + 1)
+        left = window.reset_time - time.time()
+        wait = int(left) + 1 if left > 0 else seconds  # `limits` takes a window's first millisecond for its end
         log.info("limits.reached", scope=scope)
         raise TooMany(wait, hint=_wait_text(wait))
 

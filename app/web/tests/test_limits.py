@@ -20,6 +20,16 @@ async def test_the_sixth_try_is_refused_with_the_time_to_wait(redis_url):
     await limiter.hit("login", "bob", amount=5, seconds=900)
 
 
+async def test_a_try_in_the_first_millisecond_is_not_told_to_come_back_at_once(redis_url):
+    limiter = Limiter(redis_url)
+
+    for number in range(200):  # some of them are asked and refused within one millisecond
+        await limiter.hit("first", str(number), amount=1, seconds=900)
+        with pytest.raises(TooMany) as refused:
+            await limiter.hit("first", str(number), amount=1, seconds=900)
+        assert refused.value.retry_after > 800
+
+
 async def test_fifty_tries_at_once_over_two_processes_pass_no_more_than_the_limit(redis_url):
     limiters = [Limiter(redis_url), Limiter(redis_url)]
 
