@@ -45,17 +45,17 @@ demo: $(RUNTIME)
 
 check: $(DEV)
 	@sh tools/check.sh
-	@sh tools/run_tests.sh -m "$(FAST)" -n $(WORKERS) --dist loadgroup
+	@sh tools/run_tests.sh -m "$(FAST)" -n $(WORKERS) --dist worksteal
 
 test: $(DEV)
 	@sh tools/check.sh
 	@$(BIN)/python -m app.runtime.browser
-	@COVERAGE=1 sh tools/run_tests.sh -m "not long" -n $(WORKERS) --dist loadgroup
+	@COVERAGE=1 sh tools/run_tests.sh -m "not long" -n $(WORKERS) --dist worksteal
 
 test-all: $(DEV)
 	@sh tools/check.sh
 	@$(BIN)/python -m app.runtime.browser
-	@COVERAGE=1 sh tools/run_tests.sh -n $(WORKERS) --dist loadgroup
+	@COVERAGE=1 sh tools/run_tests.sh -n $(WORKERS) --dist worksteal
 
 guards: $(DEV)
 	@$(BIN)/python tools/guards.py
