@@ -1,6 +1,7 @@
 """One story of an order: events of it, of its payment, parcels and returns, mails, papers, notes, and what staff did.
 
-One statement reads all of it. What an event says, the log does not say again.
+One statement reads all of it. What an event says, the log does not say again. What was done in one transaction has one
+time: its ids tell what came first.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from domains.kit.i18n import gettext as _
 
 _MOST = 500
 _TOLD = """
-SELECT 'event' AS kind, e.recorded_at AS at, e.version AS place, e.type AS what, e.payload AS facts, NULL AS sealed,
+SELECT 'event' AS kind, e.recorded_at AS at, e.id AS place, e.type AS what, e.payload AS facts, NULL AS sealed,
        e.actor_kind, e.actor_name, e.actor_id
 FROM kit.events e
 WHERE (e.stream = 'order' AND e.stream_id = :id)
@@ -26,28 +27,28 @@ WHERE (e.stream = 'order' AND e.stream_id = :id)
    OR (e.stream = 'shipment' AND e.stream_id IN (SELECT id FROM fulfilment.shipments WHERE order_id = :id))
    OR (e.stream = 'return' AND e.stream_id IN (SELECT id FROM returns.returns WHERE order_id = :id))
 UNION ALL
-SELECT 'mail', coalesce(n.sent_at, n.created_at), 0, n.template_name,
+SELECT 'mail', coalesce(n.sent_at, n.created_at), n.id, n.template_name,
        jsonb_build_object('id', n.id, 'status', n.status, 'audience', n.audience, 'again', n.again_of IS NOT NULL,
                           'why', n.failure_reason), NULL, 'system', '', NULL
 FROM notifications.notifications n WHERE n.order_id = :id
 UNION ALL
-SELECT 'paper', d.issued_at, d.number, d.kind,
+SELECT 'paper', d.issued_at, d.id, d.kind,
        jsonb_build_object('label', d.label, 'total', d.total_cents, 'currency', d.currency), NULL, 'system', '', NULL
 FROM invoicing.documents d WHERE d.order_id = :id
 UNION ALL
-SELECT 'note', n.created_at, 0, '', NULL, n.text, 'staff', '', n.author_id FROM orders.notes n WHERE n.order_id = :id
+SELECT 'note', n.created_at, n.id, '', NULL, n.text, 'staff', '', n.author_id FROM orders.notes n WHERE n.order_id = :id
 UNION ALL
-SELECT 'message', m.created_at, 0, m.state, jsonb_build_object('id', m.id), m.body, 'customer', '', NULL
+SELECT 'message', m.created_at, m.id, m.state, jsonb_build_object('id', m.id), m.body, 'customer', '', NULL
 FROM content.messages m WHERE m.id IN (SELECT id FROM talked)
 UNION ALL
-SELECT 'answer', w.created_at, 0, '', jsonb_build_object('id', w.message_id), w.body, 'staff', '', w.author_id
+SELECT 'answer', w.created_at, w.id, '', jsonb_build_object('id', w.message_id), w.body, 'staff', '', w.author_id
 FROM content.answers w WHERE w.message_id IN (SELECT id FROM talked)
 UNION ALL
-SELECT 'draft', d.created_at, 0, '', jsonb_build_object('number', d.number, 'sent_at', d.sent_at), NULL, 'staff', '',
+SELECT 'draft', d.created_at, d.id, '', jsonb_build_object('number', d.number, 'sent_at', d.sent_at), NULL, 'staff', '',
        d.created_by
 FROM checkout.drafts d WHERE d.checkout_id = (SELECT checkout_id FROM orders.orders WHERE id = :id)
 UNION ALL
-SELECT 'log', a.recorded_at, 0, a.action, jsonb_build_object('note', a.note), NULL, a.actor_kind, a.actor_name,
+SELECT 'log', a.recorded_at, a.id, a.action, jsonb_build_object('note', a.note), NULL, a.actor_kind, a.actor_name,
        a.actor_id
 FROM audit.entries a
 WHERE a.subject_kind = 'order' AND a.subject_id = CAST(CAST(:id AS uuid) AS text)
