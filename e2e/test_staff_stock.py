@@ -1,6 +1,7 @@
 """The stock in the hands of staff: counted with something missing, and bought anew for those who wait for it."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -72,17 +73,30 @@ def test_a_count_finds_something_missing_and_the_books_are_put_right(
     assert in_house(shop, row["sku"], row["code"]) == row["quantity_on_hand"] - 2
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_a_purchase_order_brings_what_is_owed_to_the_oldest_order_first(
-    shop: Stage, visitor: Visit, as_staff: Visit, scripts: bool
-) -> None:
+@pytest.fixture
+def jar_before_it_comes(shop: Stage) -> Iterator[str]:
+    """The SKU of a jar that is sold before it has come. Others buy it too: in the end there are plenty of it, and
+    only those that are there are sold."""
     sku = sku_of(shop, JAR)
 
-    async def may_be_owed(tx: Transaction) -> None:
-        rows = await tx.sql("SELECT id FROM catalog.variants WHERE sku = :sku", {"sku": sku})
-        await inventory.set_policy(tx, variant_id=rows.scalar_one(), backorder_allowed=True)
+    def may_be_owed(is_so: bool) -> None:
+        async def say(tx: Transaction) -> None:
+            rows = await tx.sql("SELECT id FROM catalog.variants WHERE sku = :sku", {"sku": sku})
+            await inventory.set_policy(tx, variant_id=rows.scalar_one(), backorder_allowed=is_so)
 
-    shop.operate(may_be_owed)
+        shop.operate(say)
+
+    may_be_owed(True)
+    yield sku
+    shop.restock(sku, 30)
+    may_be_owed(False)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_purchase_order_brings_what_is_owed_to_the_oldest_order_first(
+    shop: Stage, visitor: Visit, as_staff: Visit, jar_before_it_comes: str, scripts: bool
+) -> None:
+    sku = jar_before_it_comes
     shop.leave(sku, 0)
     orders = []
     for turn in range(2):
@@ -117,7 +131,6 @@ def test_a_purchase_order_brings_what_is_owed_to_the_oldest_order_first(
     expect(page.get_by_text("All of it has come; the order is closed.")).to_be_visible()
     assert [owed(shop, number) for number in orders] == [0, 0]
     assert shop.available(sku) == 1
-    shop.restock(sku, 30)
 
 
 def owed(shop: Stage, number: str) -> int:
