@@ -145,6 +145,28 @@ async def test_the_refunds_of_an_order_credit_its_tax_to_the_last_cent(shop: Dat
         assert [each.about for each in credited] == [(await invoicing.issue(tx, order.id)).label] * 3
 
 
+async def test_a_correction_moves_no_money_and_the_refunds_after_it_credit_the_tax_it_left(shop: Database) -> None:
+    async with shop.transaction(TESTER) as tx:
+        order = await brought_to(tx, OrderStatus.CONFIRMED, **INCLUDED)
+        invoice = await invoicing.issue(tx, order.id)
+
+        less = invoicing.DocumentTax("VAT 19%", 190_000, 0, 99)
+        corrected = await invoicing.document(
+            tx, (await invoicing.correct(tx, order.id, taxes=[less], why="Another country")).id
+        )
+        note = await invoicing.credit(tx, (await refunded(tx, order.id, 4500)).id)
+
+        assert note is not None
+        assert (corrected.kind, corrected.total, corrected.about) == (
+            DocumentKind.CORRECTION,
+            Money(0, "USD"),
+            invoice.label,
+        )
+        assert (corrected.tax.amount, [line.name for line in corrected.lines]) == (99, ["Another country"])
+        assert (await invoicing.document(tx, note.id)).tax.amount == 530 - 99
+    assert await numbers(shop, "CN") == [1, 2]
+
+
 async def test_a_credit_note_says_what_the_refund_was_said_to_be_for(shop: Database) -> None:
     async with shop.transaction(TESTER) as tx:
         order = await brought_to(tx, OrderStatus.CONFIRMED)
