@@ -187,6 +187,31 @@ async def test_a_credit_note_says_what_the_refund_was_said_to_be_for(shop: Datab
         ]
 
 
+async def test_a_refund_has_one_credit_note_once_it_went_through_and_its_reversal_only_once_it_came_back(
+    shop: Database,
+) -> None:
+    async with shop.transaction(TESTER) as tx:
+        order = await brought_to(tx, OrderStatus.CONFIRMED)
+        paid = await payments.for_order(tx, order.id)
+        asked = await payments.request_refund(
+            tx, payment_id=paid.id, amount=Money(1000, "USD"), reason="", key="one mug"
+        )
+
+        too_early = await invoicing.credit(tx, asked.id)
+        await payments.record_refund(tx, asked.id, sent_back(asked))
+        first, second = await invoicing.credit(tx, asked.id), await invoicing.credit(tx, asked.id)
+        not_back = await invoicing.reverse(tx, asked.id)
+        await payments.observe_refund(tx, sent_back(asked, "failed"))
+        reversals = [await invoicing.reverse(tx, asked.id) for _ in range(2)]
+
+        assert (too_early, not_back) == (None, None)
+        assert first == second is not None
+        assert reversals[0] == reversals[1] is not None
+        assert [head.kind for head in await invoicing.documents_of(tx, order.id)] == [
+            DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE, DocumentKind.REVERSAL,
+        ]  # fmt: skip
+
+
 async def test_a_refund_that_the_bank_sends_back_takes_its_credit_note_back(shop: Database) -> None:
     async with shop.transaction(TESTER) as tx:
         order = await brought_to(tx, OrderStatus.CONFIRMED)
