@@ -1,11 +1,15 @@
 """How fast the back office answers on a big shop: every list, search and detail page, over real HTTP.
 
-    python -m bench.backoffice [--products 100000] [--orders 500000] [--rounds 40] [--plans] [PAGE …]
+    python -m bench.backoffice [--products 100000] [--orders 500000] [--rounds 40] [--on URL] [--plans] [PAGE …]
 
 The rows are written by bulk SQL into a database of its own; see `bench.big_shop`. A server is started as the product
-starts it, an owner is logged in, and 4 connections ask for each page at once; the number of queries, and how long the
-slowest of them takes, are counted in a second copy of the program, which also prints its plan for `--plans`. Every
-page is found by its route (`bench.staff_pages`); searches and filters stand in `PAGES`.
+starts it, an owner is logged in, and 4 connections ask for each page at once; the number of queries, how long they and
+the slowest of them take, and the page's own time of the processor are counted in a second copy of the program, the best
+of three, which also prints its plan for `--plans`. Every page is found by its route (`bench.staff_pages`); searches and
+filters stand in `PAGES`. `--on` keeps the shop: a database that is there is filled if it is empty, and measured.
+
+Other work on the machine makes times longer; the load stands beside each, and page 1 of the orders is asked again
+beside page 1,000, so that the two are compared in the same minute.
 
 Bounds: p95 under 100 ms, search of orders p95 under 60 ms, at most 12 queries a page, page 1,000 within 1.5 times of
 page 1.
@@ -43,7 +47,7 @@ from app.runtime.settings import Settings
 from app.web.testing import Browser, another_browser
 from bench import staff_pages
 from bench.big_shop import FILLS
-from bench.scratch import BENCH, analyse, scratch_database
+from bench.scratch import BENCH, analyse, kept_database, scratch_database
 from bench.search_speed import Times
 from domains import accounts
 from domains.accounts import hash_password
@@ -52,10 +56,12 @@ from domains.kit.crypto import Keyring, use_keyring
 
 ROOT = Path(__file__).resolve().parent.parent
 CONNECTIONS = 4
+COUNTED = 3  # times that a page is asked alone, to count its queries
 MOST_QUERIES = 12
 SLOWEST, SLOWEST_SEARCH = 0.100, 0.060
 SLOW_STATEMENT = 0.020
 FARTHER = 1.5  # times that page 1,000 may take of page 1
+FAR = "orders, page 1,000"
 KEYS = f"bench1:{base64.b64encode(hashlib.sha256(b'bench').digest()).decode()}"
 
 
@@ -78,7 +84,7 @@ class Known(msgspec.Struct):
 
 # Searches, filters and far pages; every page as such is found by its route. Add yours.
 PAGES: list[PageOf] = [
-    PageOf("orders, page 1,000", lambda known: f"/staff/orders?after={known.page_1000}"),
+    PageOf(FAR, lambda known: f"/staff/orders?after={known.page_1000}"),
     PageOf("orders by total", lambda known: "/staff/orders?sort=-total"),
     PageOf("orders of a state", lambda known: "/staff/orders?status=pending"),
     PageOf("orders refunded", lambda known: "/staff/orders?payment=refunded"),
@@ -166,7 +172,7 @@ async def owner_token(db: Database) -> str:
     password = await hash_password("bench bench bench")
     async with db.transaction(BENCH) as tx:
         made = await accounts.create_staff(
-            tx, email="owner@example.com", role="owner", first_name="Olive", last_name="Owner",
+            tx, email=f"owner-{secrets.token_hex(4)}@example.com", role="owner", first_name="Olive", last_name="Owner",
             password_hash=password,
         )  # fmt: skip
         await accounts.enrol_app(tx, made.id, "JBSWY3DPEHPK3PXP")
@@ -196,6 +202,11 @@ class Sent(msgspec.Struct):
     """What a page asked of the database: each statement with its values and how long it took, in seconds."""
 
     statements: list[tuple[str, Any, float]] = []
+    processor: float = 0.0  # of the program, without the database
+
+    @property
+    def database(self) -> float:
+        return sum(seconds for _statement, _values, seconds in self.statements)
 
     @property
     def slowest(self) -> float:
@@ -203,7 +214,15 @@ class Sent(msgspec.Struct):
 
 
 async def queries_of(http: Browser, address: str) -> Sent:
-    """What a page asks of the database, for the visitor and the shell too."""
+    """What a page asks of the database, for the visitor and the shell too: the quickest of a few times."""
+    await http.get(address)
+    times = [await _queries_once(http, address) for _time in range(COUNTED)]
+    best = min(times, key=lambda one: one.database)
+    best.processor = min(one.processor for one in times)
+    return best
+
+
+async def _queries_once(http: Browser, address: str) -> Sent:
     db: Database = http.shop.litestar.state.db
     sent, begun = Sent(), 0.0
 
@@ -218,9 +237,9 @@ async def queries_of(http: Browser, address: str) -> Sent:
     event.listen(engine, "before_cursor_execute", begin)
     event.listen(engine, "after_cursor_execute", end)
     try:
+        started = time.process_time()
         await http.get(address)
-        sent.statements.clear()
-        await http.get(address)
+        sent.processor = time.process_time() - started
     finally:
         event.remove(engine, "before_cursor_execute", begin)
         event.remove(engine, "after_cursor_execute", end)
@@ -271,16 +290,22 @@ async def served(db: Database, redis_url: str, home: Path) -> AsyncIterator[tupl
         processes.end(server, patience=20)
 
 
-async def measure(products: int, wanted: int, rounds: int, *, plans: bool, names: Sequence[str]) -> int:
+async def measure(products: int, wanted: int, rounds: int, *, plans: bool, names: Sequence[str], kept: str = "") -> int:
     """Print the table; returns how many bounds were broken."""
     use_keyring(Keyring.parse(KEYS))
-    async with scratch_database() as db:
-        for fill in FILLS:
-            started = time.perf_counter()
-            await fill(db, products, wanted)
-            print(f"{fill.__name__}: {time.perf_counter() - started:.0f} s", flush=True)
-        await analyse(db)
+    async with kept_database(kept) if kept else scratch_database() as db:
+        if not await is_filled(db):
+            for fill in FILLS:
+                started = time.perf_counter()
+                await fill(db, products, wanted)
+                print(f"{fill.__name__}: {time.perf_counter() - started:.0f} s", flush=True)
+            await analyse(db)
         return await measure_shop(db, rounds, plans=plans, names=names)
+
+
+async def is_filled(db: Database) -> bool:
+    async with db.transaction(BENCH) as tx:
+        return (await tx.sql("SELECT 1 FROM orders.orders LIMIT 1")).first() is not None
 
 
 async def measure_shop(db: Database, rounds: int, *, plans: bool, names: Sequence[str]) -> int:
@@ -296,18 +321,21 @@ async def measure_shop(db: Database, rounds: int, *, plans: bool, names: Sequenc
             httpx.AsyncClient(base_url=url, timeout=60) as http,
         ):
             http.cookies.set("session", token, domain="127.0.0.1")
-            print(f"{'':38}{'p50 ms':>8}{'p95 ms':>8}{'queries':>9}{'slowest':>9}  load")
+            print(f"{'':38}{'p50 ms':>8}{'p95 ms':>8}{'queries':>9}{'database':>9}{'slowest':>9}{'program':>9}  load")
             for one in chosen:
                 status, seconds = await ask(http, one.address(told), rounds)
                 if status != 200:
                     print(f"{one.name:38}{'answers ' + str(status):>25}")
                     continue
+                if one.name == FAR:
+                    medians["/orders"] = statistics.median((await ask(http, "/staff/orders", rounds))[1])
                 sent = await queries_of(counting, one.address(told))
                 medians[one.name] = statistics.median(seconds)
                 wrong = _wrong(one, Times(one.name, seconds).p95, len(sent.statements), medians)
                 broken += len(wrong)
                 print(f"{one.name:38}{1000 * medians[one.name]:8.1f}{1000 * Times(one.name, seconds).p95:8.1f}"
-                      f"{len(sent.statements):9}{1000 * sent.slowest:9.1f}  {os.getloadavg()[0]:.0f}"
+                      f"{len(sent.statements):9}{1000 * sent.database:9.1f}{1000 * sent.slowest:9.1f}"
+                      f"{1000 * sent.processor:9.1f}  {os.getloadavg()[0]:.0f}"
                       f"  {'; '.join(wrong)}", flush=True)  # fmt: skip
                 if plans:
                     async for line in plans_of(db.url, sent):
@@ -320,7 +348,7 @@ def _wrong(page: PageOf, p95: float, queries: int, medians: Mapping[str, float])
     """Which of its bounds a page broke."""
     wrong = [f"p95 over {page.slowest * 1000:.0f} ms"] if p95 > page.slowest else []
     wrong += [f"more than {MOST_QUERIES} queries"] if queries > MOST_QUERIES else []
-    if page.name == "orders, page 1,000" and medians[page.name] > FARTHER * medians.get("/orders", math.inf):
+    if page.name == FAR and medians[page.name] > FARTHER * medians.get("/orders", math.inf):
         wrong.append("slower than page 1")
     return wrong
 
@@ -339,10 +367,13 @@ def main() -> int:
     parser.add_argument("--products", type=int, default=100_000)
     parser.add_argument("--orders", type=int, default=500_000)
     parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--on", default="", metavar="URL", help="a database of its own to fill once and to keep")
     parser.add_argument("--plans", action="store_true", help="print the plan of each statement above 20 ms")
     parser.add_argument("pages", nargs="*", help="only pages whose names hold one of these")
     asked = parser.parse_args()
-    broken = asyncio.run(measure(asked.products, asked.orders, asked.rounds, plans=asked.plans, names=asked.pages))
+    broken = asyncio.run(
+        measure(asked.products, asked.orders, asked.rounds, plans=asked.plans, names=asked.pages, kept=asked.on)
+    )
     return 1 if broken else 0
 
 

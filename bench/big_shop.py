@@ -12,7 +12,7 @@ import msgspec
 from bench.after_sale import fill_stock_desk, fill_what_followed
 from bench.books import fill_books
 from bench.scratch import BENCH, in_bulk, open_shop
-from domains import catalog, inventory, orders
+from domains import catalog, checkout, inventory, orders, search
 from domains.accounts import hash_password
 from domains.kit import Address, Database, new_id
 from domains.kit.crypto import email_hash, keyring, word_hashes
@@ -104,6 +104,11 @@ FROM told CROSS JOIN generate_series(1, 2) AS part
 JOIN catalog.products p ON p.sku = 'GEN-' || (1 + (told.n * 31 + part * 17) % CAST(:products AS int))
 JOIN catalog.variants v ON v.product_id = p.id
 """
+_IN_STOCK = """
+SELECT v.id FROM catalog.variants v JOIN catalog.products p ON p.id = v.product_id AND p.is_active
+JOIN inventory.stock_items s ON s.variant_id = v.id AND s.quantity_on_hand - s.quantity_reserved > 5
+ORDER BY v.sku LIMIT 110
+"""
 
 type Fill = Callable[[Database, int, int], Awaitable[None]]
 
@@ -168,5 +173,24 @@ async def fill_orders(db: Database, products: int, wanted: int) -> None:
         await in_bulk(db, _ORDERS, {**values, "people": min(PEOPLE, wanted)})
 
 
+async def fill_search(db: Database, _products: int, _orders: int) -> None:
+    """What the search knows of the products, which the lists of staff ask for price and stock too."""
+    async with db.transaction(BENCH) as tx:
+        await tx.sql("SET LOCAL statement_timeout = '300s'")
+        await search.rebuild(tx)
+
+
+async def fill_drafts(db: Database, _products: int, _orders: int) -> None:
+    """A hundred orders that staff are writing, of three lines each."""
+    async with db.transaction(BENCH) as tx:
+        variants = [row.id for row in await tx.sql(_IN_STOCK)]
+        for number in range(100):
+            draft = await checkout.begin_draft(tx, email=f"caller{number}@example.com")
+            for variant in variants[number : number + 3]:
+                await checkout.add_to_draft(tx, draft, variant, 1)
+
+
 # What the shop is filled with, in this order. An area whose rows its pages need adds a function of its own.
-FILLS: list[Fill] = [fill_products, fill_people, fill_orders, fill_what_followed, fill_stock_desk, fill_books]
+FILLS: list[Fill] = [
+    fill_products, fill_people, fill_orders, fill_what_followed, fill_stock_desk, fill_books, fill_search, fill_drafts,
+]  # fmt: skip

@@ -57,6 +57,17 @@ async def scratch_database() -> AsyncIterator[Database]:
             server.close()
 
 
+@asynccontextmanager
+async def kept_database(url: str) -> AsyncIterator[Database]:
+    """A database that is there and stays, brought to the newest schema."""
+    await migrations.migrate(url, mark="test")
+    database = Database.connect(url, pool_size=4, name="bench")
+    try:
+        yield database
+    finally:
+        await database.dispose()
+
+
 async def open_shop(tx: Transaction) -> None:
     """A shop with one warehouse. Nothing here is secret: a process without keys gets some of its own."""
     try:

@@ -14,6 +14,7 @@ from domains.kit.listing import Asked, OrderBy, Slice, Source, Where, slice_of
 
 _NUMBER = re.compile(r"(?:ORD-?)?([0-9]{8})-?([0-9A-HJKMNP-TV-Z]{4})", re.IGNORECASE)
 _NUMBER_END = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}", re.IGNORECASE)
+_RARE = 500  # orders of a name that are listed by their ids; of a more common one the newest are soon met anyway
 
 _ORDERS = Source(
     select=(
@@ -29,17 +30,17 @@ _ORDERS = Source(
         "total": OrderBy("o.total_cents", "bigint"),
     },
 )
-# What was typed may be a name, the end of a number, an SKU or a tracking number: each is asked of its own index. As an
-# array they are found first; as a subquery the planner may walk all orders from the newest instead, looking for them.
-_FOUND_BY = """
-o.id = ANY(ARRAY(
-    SELECT id FROM orders.orders WHERE name_words @> CAST(:words AS bigint[])
-    UNION SELECT order_id FROM orders.order_lines WHERE upper(sku_snapshot) = upper(:typed)
-    UNION SELECT id FROM orders.orders WHERE upper(tracking_number) = upper(:typed)
-    UNION SELECT s.order_id FROM fulfilment.parcels p JOIN fulfilment.shipments s ON s.id = p.shipment_id
+# What was typed may be a name, the end of a number, an SKU or a tracking number: each is asked of its own index, before
+# anything else is. The planner would walk all orders from the newest instead, looking for them.
+_FOUND_BY = f"""
+SELECT id, is_named FROM (
+    (SELECT id, true AS is_named FROM orders.orders WHERE name_words @> CAST(:words AS bigint[]) LIMIT {_RARE + 1})
+    UNION SELECT order_id, false FROM orders.order_lines WHERE upper(sku_snapshot) = upper(:typed)
+    UNION SELECT id, false FROM orders.orders WHERE upper(tracking_number) = upper(:typed)
+    UNION SELECT s.order_id, false FROM fulfilment.parcels p JOIN fulfilment.shipments s ON s.id = p.shipment_id
           WHERE p.tracking_number IN (:typed, upper(:typed))
-    UNION SELECT id FROM orders.orders WHERE right(order_number, 4) = :number_end
-))
+    UNION SELECT id, false FROM orders.orders WHERE right(order_number, 4) = :number_end
+) AS found
 """
 # Where the parcels stand: those still in the house are few and have an index of their own.
 _AT = """
@@ -108,15 +109,24 @@ async def _by_words(tx: Transaction, where: Where, typed: str) -> None:
     if number := _NUMBER.fullmatch(typed):
         where.add("o.order_number = :number", number=f"ORD-{number[1]}-{number[2].upper()}")
     elif "@" in typed:
-        found = await accounts.find_account(tx, typed)
+        account = await accounts.find_account(tx, typed)
         where.add(
-            "o.email_hash = :mail" + (" OR o.user_id = :account" if found is not None else ""),
+            "o.email_hash = :mail" + (" OR o.user_id = :account" if account is not None else ""),
             mail=email_hash(typed),
-            **({"account": found} if found is not None else {}),
+            **({"account": account} if account is not None else {}),
         )
     else:
         end = typed.upper() if _NUMBER_END.fullmatch(typed) else ""
-        where.add(_FOUND_BY, words=orders.words_to_find(typed) or [0], typed=typed, number_end=end)
+        words = orders.words_to_find(typed) or [0]
+        found = (await tx.sql(_FOUND_BY, {"words": words, "typed": typed, "number_end": end})).all()
+        if sum(row.is_named for row in found) <= _RARE:
+            where.add("o.id = ANY(CAST(:found AS uuid[]))", found=list({row.id for row in found}))
+        else:
+            where.add(
+                "o.name_words @> CAST(:words AS bigint[]) OR o.id = ANY(CAST(:others AS uuid[]))",
+                words=words,
+                others=[row.id for row in found if not row.is_named],
+            )
 
 
 def _row(row: Any, parcels: fulfilment.FulfilmentState, coming_back: str | None) -> OrderRow:

@@ -175,9 +175,8 @@ async def sales_by_category(tx: Transaction, span: Span) -> Figures[SalesRow]:
     sums = ", ".join(f"CAST(sum({name}) AS bigint) AS {name}" for name in PRODUCTS.counted)
     found = (
         await tx.sql(
-            f"WITH f AS MATERIALIZED (SELECT product_id, {sums} FROM {source} GROUP BY product_id)"
-            f" SELECT p.category_id AS of, f.product_id = CAST(:nothing AS uuid) AS nothing, {sums}"
-            " FROM f LEFT JOIN catalog.products p ON p.id = f.product_id GROUP BY 1, 2 ORDER BY total DESC, 1",
+            f"SELECT p.category_id AS of, f.product_id = CAST(:nothing AS uuid) AS nothing, {sums}"
+            f" FROM {source} LEFT JOIN catalog.products p ON p.id = f.product_id GROUP BY 1, 2 ORDER BY total DESC, 1",
             values | {"nothing": NO_PRODUCT},
         )
     ).all()
@@ -196,6 +195,7 @@ async def sales_by_product(
     wholes = ", ".join(f"CAST(sum({name}) AS bigint) AS all_{name}" for name in PRODUCTS.counted)
     join = " LEFT JOIN catalog.products p ON p.id = f.product_id" if sort == "name" else ""
     order = _PRODUCT_ORDERS.get(sort, _PRODUCT_ORDERS["total"])
+    await tx.sql("SET LOCAL work_mem = '64MB'")  # every product that was sold is summed before the first is known
     found = (
         await tx.sql(
             f"WITH f AS MATERIALIZED (SELECT product_id, {sums} FROM {source} GROUP BY product_id),"

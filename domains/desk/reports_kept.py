@@ -123,7 +123,9 @@ def told(facts: Facts, state: Kept, first: date, last: date, currency: str) -> t
         values |= {"kept_first": first, "kept_last": min(last, state.until - timedelta(days=1))}
     live = first if state.until is None else max(first, state.until)
     if live <= last:
-        parts.append(f"SELECT {facts.columns} FROM ({facts.statement}) AS live WHERE currency = :currency")
+        counted = ", ".join(f"CAST({name} AS bigint) AS {name}" for name in facts.counted)
+        about = ", ".join(("day", "currency", *facts.about))
+        parts.append(f"SELECT {about}, {counted} FROM ({facts.statement}) AS live WHERE currency = :currency")
         values |= state.bounds(live, last)
     return f"({' UNION ALL '.join(parts)}) AS f", values
 

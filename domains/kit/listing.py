@@ -16,7 +16,7 @@ import msgspec
 from domains.kit.database import Transaction
 
 PAGE_SIZE = 50
-COUNTED = 10_000
+COUNTED = 2_000
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True):

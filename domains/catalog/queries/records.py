@@ -83,14 +83,12 @@ WHERE o.product_id = ANY(:products) GROUP BY o.id ORDER BY o.position, o.name
 """
 _VARIANTS = """
 SELECT v.id, v.product_id, v.sku, v.barcode, v.weight_grams, v.is_default, v.is_active, v.picture_id,
-       m.key AS picture_key, v.kind = 'digital' AS is_digital, v.file_id
+       m.key AS picture_key, v.kind = 'digital' AS is_digital, v.file_id,
+       coalesce((SELECT jsonb_object_agg(o.name, ov.value) FROM catalog.variant_values vv
+                 JOIN catalog.options o ON o.id = vv.option_id JOIN catalog.option_values ov ON ov.id = vv.value_id
+                 WHERE vv.variant_id = v.id), '{}') AS chosen
 FROM catalog.variants v LEFT JOIN catalog.media m ON m.id = v.picture_id
 WHERE v.product_id = ANY(:products) ORDER BY v.position, v.sku
-"""
-_VALUES = """
-SELECT vv.variant_id, o.name, ov.value FROM catalog.variant_values vv
-JOIN catalog.options o ON o.id = vv.option_id JOIN catalog.option_values ov ON ov.id = vv.value_id
-WHERE vv.variant_id = ANY(:variants)
 """
 _IMAGES = """
 SELECT i.product_id, i.media_id, m.key, i.alt, i.position
@@ -130,11 +128,7 @@ async def _whole(tx: Transaction, rows: Iterable[Any]) -> list[ProductRecord]:
         values = tuple(ValueView(UUID(one["id"]), one["value"], one["swatch"]) for one in row.values)
         options.setdefault(row.product_id, []).append(OptionView(row.id, row.name, values))
     variants: dict[UUID, list[VariantRecord]] = {}
-    variant_rows = (await tx.sql(_VARIANTS, asked)).all()
-    chosen: dict[UUID, dict[str, str]] = {}
-    for row in await tx.sql(_VALUES, {"variants": [row.id for row in variant_rows]}):
-        chosen.setdefault(row.variant_id, {})[row.name] = row.value
-    for row in variant_rows:
+    for row in await tx.sql(_VARIANTS, asked):
         variants.setdefault(row.product_id, []).append(
             VariantRecord(
                 row.id,
@@ -145,7 +139,7 @@ async def _whole(tx: Transaction, rows: Iterable[Any]) -> list[ProductRecord]:
                 row.is_active,
                 row.picture_id,
                 row.picture_key,
-                chosen.get(row.id, {}),
+                row.chosen,
                 row.is_digital,
                 row.file_id,
             )

@@ -55,6 +55,15 @@ _QUEUED = Source(
     orders={"created": OrderBy("s.created_at", "timestamptz"), "number": OrderBy("s.number")},
 )
 
+# A number, an order's number, an SKU or a tracking number: each is asked of its own index and found first, as an array.
+_FOUND_BY = """
+s.id = ANY(ARRAY(
+    SELECT id FROM fulfilment.shipments WHERE number = upper(:typed) OR number LIKE upper(:order) || '-%'
+    UNION SELECT shipment_id FROM fulfilment.shipment_lines WHERE sku = upper(:typed)
+    UNION SELECT shipment_id FROM fulfilment.parcels WHERE tracking_number = :typed
+))
+"""
+
 
 class QueuedShipment(msgspec.Struct, frozen=True, kw_only=True):
     """A shipment in a list of many."""
@@ -123,9 +132,7 @@ async def queue(tx: Transaction, asked: Asked) -> Slice[QueuedShipment]:
     where.within("s.created_at", asked.within("created"))
     if asked.q:
         where.add(
-            "s.number = upper(:typed) OR s.number LIKE upper(:order) || '-%'"
-            " OR s.id IN (SELECT shipment_id FROM fulfilment.shipment_lines WHERE sku = upper(:typed)"
-            "             UNION SELECT shipment_id FROM fulfilment.parcels WHERE tracking_number = :typed)",
+            _FOUND_BY,
             typed=asked.q,
             order=asked.q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"),
         )
