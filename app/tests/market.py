@@ -223,13 +223,18 @@ async def assert_one_to_one(db: Database, sandbox: Sandbox) -> None:
             "SELECT gateway_refund_id, amount_cents FROM payments.refunds WHERE status = 'processed'"
         )
         ours = {row[0]: row[1] for row in [*taken, *given_back]}
+        unfinished = await tx.sql(
+            "SELECT gateway_refund_id, amount_cents, status, request_key, failure_code FROM payments.refunds"
+            " WHERE status <> 'processed'"
+        )
+        under_way = [tuple(row) for row in unfinished]
     theirs = {
         **{each["id"]: each["amount_received"] for each in await listed(sandbox, "payment_intents")},
         **{each["id"]: each["amount"] for each in await listed(sandbox, "refunds") if each["status"] == "succeeded"},
     }
     theirs = {key: amount for key, amount in theirs.items() if amount}
     differing = {key: (theirs.get(key), ours.get(key)) for key in theirs.keys() | ours.keys()}
-    assert theirs == ours, {key: pair for key, pair in differing.items() if pair[0] != pair[1]}
+    assert theirs == ours, ({key: pair for key, pair in differing.items() if pair[0] != pair[1]}, under_way)
 
 
 @asynccontextmanager
