@@ -133,6 +133,20 @@ async def test_a_part_then_the_rest_is_what_was_taken_and_not_a_cent_more(db: Da
             assert refused.value.money == Money(0, "USD")
 
 
+async def test_no_piece_is_refunded_twice_while_the_money_of_others_is_left(db: Database) -> None:
+    async with db.transaction(CLERK) as tx:
+        order = await sold(tx)
+        mugs = order.lines[0].id
+        await returns.refund_lines(tx, order_id=order.id, lines=[RefundLine(mugs, 1)], reason="broken", key="1")
+
+        for lines, shipping in (([RefundLine(mugs, 2)], 0), ([RefundLine(mugs, 1)], 541)):
+            with pytest.raises(returns.AlreadyRefunded) as refused:
+                await returns.refund_lines(
+                    tx, order_id=order.id, lines=lines, shipping=shipping, reason="more", key=new_id().hex
+                )
+            assert (refused.value.left[mugs], refused.value.money) == (1, Money(7128 - 2160, "USD"))
+
+
 async def test_a_refund_is_given_once_for_its_form(db: Database) -> None:
     async with db.transaction(CLERK) as tx:
         order = await sold(tx)
