@@ -1,5 +1,7 @@
 """Sending: ours (lease and compose), theirs (render and hand over), ours (mark)."""
 
+import asyncio
+
 import structlog
 
 from domains.kit import Actor, Database, DomainError
@@ -7,7 +9,8 @@ from domains.kit.crash import crash_point
 from domains.kit.tracing import traced
 from domains.notifications.composing import compose
 from domains.notifications.gateway import Mail, MailGateway, MailRefused, MailUnavailable
-from domains.notifications.operations import lease, mark_failed, mark_sent
+from domains.notifications.models import Notification
+from domains.notifications.operations import lease, let_go, mark_failed, mark_sent
 from domains.notifications.rendering import Renderer
 
 log = structlog.get_logger(__name__)
@@ -21,7 +24,8 @@ async def send_due(
     """Send what is due, one message after the other; returns how many were handed over.
 
     A process that dies while it sends leaves the message leased; it is tried again when the lease is over, under the
-    same Message-ID. A server that is down delays the message with growing waits and blocks nothing.
+    same Message-ID. One that is told to stop lets go of it, and the next turn sends it. A server that is down delays
+    the message with growing waits and blocks nothing.
     """
     sent = 0
     for _turn in range(limit):
@@ -37,6 +41,17 @@ async def _send_one(db: Database, mailer: MailGateway, render: Renderer, *, base
         row = await lease(tx)
     if row is None:
         return None
+    try:
+        return await _send(db, mailer, render, row, base_url=base_url, sender=sender)
+    except asyncio.CancelledError:
+        async with db.transaction(ACTOR) as tx:
+            await let_go(tx, row.id)
+        raise
+
+
+async def _send(
+    db: Database, mailer: MailGateway, render: Renderer, row: Notification, *, base_url: str, sender: str
+) -> int:
     with traced(row.trace_id):
         try:
             async with db.transaction(ACTOR) as tx:

@@ -174,6 +174,14 @@ async def lease(tx: Transaction) -> Notification | None:
     return (await tx.session.execute(select(Notification).where(Notification.id == taken))).scalar_one()
 
 
+async def let_go(tx: Transaction, notification_id: UUID) -> None:
+    """Give a leased message back that was not sent: it is due at once."""
+    await tx.sql(
+        "UPDATE notifications.notifications SET leased_until = NULL WHERE id = :id AND status = 'queued'",
+        {"id": notification_id},
+    )
+
+
 async def mark_sent(tx: Transaction, notification_id: UUID, *, recipient: str, subject: str) -> None:
     """The mail server has taken the message."""
     now = await tx.now()
@@ -203,7 +211,12 @@ async def mark_failed(
         "UPDATE notifications.notifications SET next_try_at = now() + make_interval(secs => :wait) WHERE id = :id",
         {"wait": float(min(2**row.retry_count, _LONGEST_WAIT)), "id": notification_id},
     )
-    await tx.sql(_FAILED_TRY, {"id": notification_id, "reason": row.failure_reason})
+    await remember_failed_try(tx, notification_id, row.failure_reason)
+
+
+async def remember_failed_try(tx: Transaction, notification_id: UUID, reason: str) -> None:
+    """Keep why a message did not arrive, beside why it did not before."""
+    await tx.sql(_FAILED_TRY, {"id": notification_id, "reason": reason})
 
 
 _FAILED_TRY = """

@@ -14,12 +14,16 @@ from redis.asyncio import Redis
 from saq.queue.redis import RedisQueue
 
 from app.runtime.beats import living
+from app.runtime.mail import MailRenderer
+from app.runtime.regions import Region
 from app.runtime.settings import Settings
 from app.sandbox.testing import running_sandbox
 from domains import accounts, notifications, store
 from domains.kit import Actor
+from domains.kit.deliveries import drain, subscribe
 from domains.kit.tracing import traced
 from workers.schedule import SCHEDULE
+from workers.subscriptions import SUBSCRIBERS
 from workers.worker import PatientQueue, work
 
 ACTOR = Actor.system("tests")
@@ -165,6 +169,38 @@ async def test_two_workers_send_every_mail_once(shop, redis_url, tmp_path):
         await asyncio.sleep(1.0)
 
     assert len(await sandbox.mails()) == 20
+
+
+class Hanging:
+    """A mail server that takes no mail and does not say so."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+
+    async def send(self, mail: notifications.Mail) -> None:
+        self.asked.set()
+        await asyncio.Event().wait()
+
+
+async def test_a_mail_whose_sender_is_told_to_stop_goes_out_with_the_next_turn(shop):
+    db, sandbox = shop
+    async with db.transaction(ACTOR) as tx:
+        await subscribe(tx, SUBSCRIBERS)
+    await register(db)
+    await drain(db, SUBSCRIBERS)
+    renderer = MailRenderer(regional=Region)
+    hanging = Hanging()
+    sending = asyncio.create_task(notifications.send_due(db, hanging, renderer, base_url="https://meander.example"))
+    await asyncio.wait_for(hanging.asked.wait(), 10)
+
+    sending.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await sending
+    gateway = notifications.SmtpGateway(sandbox.smtp_url)
+    sent = await notifications.send_due(db, gateway, renderer, base_url="https://meander.example")
+
+    assert sent == 1
+    assert len(await sandbox.mails(to="ada@example.com", at_least=1)) == 1
 
 
 @pytest.mark.slow
