@@ -47,21 +47,22 @@ WITH RECURSIVE below AS (
 )
 SELECT id FROM below
 """
-# Of what is shown the read model of search knows it already; what is hidden is few, and looked at.
+# Of what is shown the read model of search knows it already; what is hidden is few, and looked at one by one: an EXISTS
+# would be answered by a table of all variants, made for the first that asks.
 _COSTS = """
 CASE WHEN p.is_active AND d.product_id IS NOT NULL THEN d.price_to >= :least AND d.price_from <= :most
-ELSE EXISTS (
-    SELECT FROM catalog.variants v CROSS JOIN LATERAL (
+ELSE coalesce((
+    SELECT true FROM catalog.variants v CROSS JOIN LATERAL (
         SELECT amount FROM pricing.prices WHERE variant_id = v.id AND currency = :currency AND valid_from <= kit.now()
         ORDER BY valid_from DESC, id DESC LIMIT 1) price
-    WHERE v.product_id = p.id AND price.amount BETWEEN :least AND :most)
+    WHERE v.product_id = p.id AND price.amount BETWEEN :least AND :most LIMIT 1), false)
 END
 """
 _IS_THERE = """
 CASE WHEN p.is_active AND d.product_id IS NOT NULL THEN d.is_available
-ELSE EXISTS (
-    SELECT FROM catalog.variants v JOIN inventory.stock_items s ON s.variant_id = v.id
-    WHERE v.product_id = p.id AND s.quantity_on_hand > s.quantity_reserved)
+ELSE coalesce((
+    SELECT true FROM catalog.variants v JOIN inventory.stock_items s ON s.variant_id = v.id
+    WHERE v.product_id = p.id AND s.quantity_on_hand > s.quantity_reserved LIMIT 1), false)
 END
 """
 # Of each product: how many variants, from what price to what, and how many pieces of all that is no file.

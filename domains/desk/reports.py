@@ -195,7 +195,6 @@ async def sales_by_product(
     wholes = ", ".join(f"CAST(sum({name}) AS bigint) AS all_{name}" for name in PRODUCTS.counted)
     join = " LEFT JOIN catalog.products p ON p.id = f.product_id" if sort == "name" else ""
     order = _PRODUCT_ORDERS.get(sort, _PRODUCT_ORDERS["total"])
-    await tx.sql("SET LOCAL work_mem = '64MB'")  # every product that was sold is summed before the first is known
     found = (
         await tx.sql(
             f"WITH f AS MATERIALIZED (SELECT product_id, {sums} FROM {source} GROUP BY product_id),"
