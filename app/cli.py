@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "import-products": "bring in goods from Shopify's product CSV: all of a file, or nothing of it",
     "export-products": "write all goods as Shopify's product CSV",
     "reindex": "build the search index anew",
+    "take-bounce": "read a report of a mail that did not arrive from standard input; for the mail server to call",
     "reset-mfa": "let somebody who lost phone and recovery codes set up his second step anew",
     "doctor": "prove every invariant of stock and money on the live database",
     "sandbox": "a gateway that speaks Stripe, and a catcher of mails, for trying things out",

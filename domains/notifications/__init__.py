@@ -5,13 +5,14 @@ stands in it is read from the domains below at the moment it is made. A mail ser
 nothing else.
 
 Words: a *notification* is one message to one recipient; it is `queued`, then `sent`, or `failed` after the last retry;
-`bounced` is what the mail server tells later. What failed can be *retried* (the same one, under the same Message-ID),
-*sent again* (another one) or *set aside*: then nothing is left to do about it. A *lease* keeps a second worker from
-sending what the first is sending.
+`bounced` is one of which a mail server reports later that it did not arrive. What failed can be *retried* (the same
+one, under the same Message-ID), *sent again* (another one) or *set aside*: then nothing is left to do about it. A
+*lease* keeps a second worker from sending what the first is sending.
 
 Invariants: I26 exactly one confirmation per order that was ever confirmed (unique by event, template and audience).
 """
 
+from domains.notifications.bounces import Bounce, read_bounce, take_bounce
 from domains.notifications.flows import send_due
 from domains.notifications.gateway import Mail, MailGateway, MailRefused, MailUnavailable, SmtpGateway
 from domains.notifications.operations import (
@@ -34,6 +35,7 @@ __all__ = [
     "PLACEHOLDERS",
     "SUBSCRIBERS",
     "TEMPLATES",
+    "Bounce",
     "Composed",
     "FailedTryView",
     "Mail",
@@ -57,11 +59,13 @@ __all__ = [
     "preview",
     "preview_of",
     "queue",
+    "read_bounce",
     "retry",
     "sample",
     "send_again",
     "send_due",
     "set_aside",
     "set_text",
+    "take_bounce",
     "templates",
 ]
