@@ -39,8 +39,9 @@ def shop(postgres: SharedPostgres, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="package")
-def window(postgres: SharedPostgres) -> Iterator[Browser]:
-    """The browser, one per test process. The databases come first: what makes them needs an event loop of its own."""
+def window(postgres: SharedPostgres, migrated: str) -> Iterator[Browser]:
+    """The browser, one per test process. The databases come first: what makes them needs an event loop of its own, and
+    Playwright's runs until this folder's last test."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=chromium.require(), args=list(chromium.ARGUMENTS))
         yield found
