@@ -59,9 +59,9 @@ async def home(tx: Transaction) -> Sections:
     return await _shown(tx, await tx.session.scalar(select(HomeRow)))
 
 
-async def home_page(tx: Transaction) -> HomePage:
-    """The home page and its draft."""
-    return await _page(tx, await tx.session.scalar(select(HomeRow)))
+async def home_page(tx: Transaction, shop: store.Shop | None = None) -> HomePage:
+    """The home page and its draft. Who has read the shop already hands it over."""
+    return await _page(tx, await tx.session.scalar(select(HomeRow)), shop)
 
 
 def words_of(sections: Sections, shop: store.Shop) -> dict[str, str]:
@@ -180,17 +180,17 @@ async def _locked(tx: Transaction) -> HomeRow:
     return (await tx.session.execute(select(HomeRow).with_for_update())).scalar_one()
 
 
-async def _page(tx: Transaction, row: HomeRow | None) -> HomePage:
+async def _page(tx: Transaction, row: HomeRow | None, shop: store.Shop | None = None) -> HomePage:
     draft = None if row is None or row.draft is None else _read(row.draft)
-    return HomePage(await _shown(tx, row), draft, is_usual=row is None or row.sections is None)
+    return HomePage(await _shown(tx, row, shop), draft, is_usual=row is None or row.sections is None)
 
 
-async def _shown(tx: Transaction, row: HomeRow | None) -> Sections:
-    return await _usual(tx) if row is None or row.sections is None else _read(row.sections)
+async def _shown(tx: Transaction, row: HomeRow | None, shop: store.Shop | None = None) -> Sections:
+    return await _usual(tx, shop) if row is None or row.sections is None else _read(row.sections)
 
 
-async def _usual(tx: Transaction) -> Sections:
-    shop = await store.shop(tx)
+async def _usual(tx: Transaction, shop: store.Shop | None = None) -> Sections:
+    shop = shop or await store.shop(tx)
     return usual_home(shop.tagline, {entry.slug for entry in await published(tx)})
 
 

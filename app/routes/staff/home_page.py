@@ -16,7 +16,7 @@ from app.web.page import Page, page, redirect, url_for
 from app.web.staff.desk import say
 from app.web.uploads import texts_of, uploads_of
 from app.web.visitors import Visitor
-from domains import catalog, content
+from domains import catalog, content, store
 from domains.catalog import PictureRefused, Storage
 from domains.content import KINDS, MOST_PROMISES, HomeChangedMeanwhile, SectionNotFound
 from domains.kit import Database, Invalid
@@ -46,7 +46,8 @@ async def show(request: AnyRequest, db: NamedDependency[Database], visitor: Name
 async def show_preview(request: AnyRequest, db: NamedDependency[Database], visitor: NamedDependency[Visitor]) -> Page:
     """The draft as shoppers would see it now."""
     async with db.transaction(visitor.actor) as tx:
-        shown = await arranged(tx, (await content.home_page(tx)).present)
+        shop = await store.shop(tx)
+        shown = await arranged(tx, (await content.home_page(tx, shop)).present, shop)
     return home_answer(request, shown, is_preview=True)
 
 

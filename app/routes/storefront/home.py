@@ -49,9 +49,9 @@ def home_answer(request: AnyRequest, shown: Sequence[Shown], *, is_preview: bool
     )
 
 
-async def arranged(tx: Transaction, sections: content.Sections) -> list[Shown]:
+async def arranged(tx: Transaction, sections: content.Sections, shop: store.Shop | None = None) -> list[Shown]:
     """The sections with what they show; one that has nothing to show is left out."""
-    shop = await store.shop(tx)
+    shop = shop or await store.shop(tx)
     tree = await catalog.tree(tx)
     words = content.words_of(sections, shop)
     banners = [one.picture_id for one in sections if isinstance(one, Banner)]
