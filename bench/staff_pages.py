@@ -69,7 +69,7 @@ EXAMPLES: Final[dict[str, str]] = {
         "SELECT product_id FROM catalog.variants GROUP BY product_id ORDER BY count(*) DESC, product_id LIMIT 1"
     ),
     "/staff/refunds/{refund_id:uuid}": (
-        "SELECT id AS refund_id FROM payments.refunds ORDER BY status = 'processed', id DESC LIMIT 1"
+        "SELECT id AS refund_id FROM returns.refunds ORDER BY status = 'given', id DESC LIMIT 1"
     ),
     "/staff/returns/{number:str}": (
         "SELECT number FROM returns.returns ORDER BY status = 'received' DESC, created_at DESC, id LIMIT 1"
