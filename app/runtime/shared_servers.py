@@ -2,7 +2,8 @@
 
 A keeper process owns the server. Every test process holds a shared lock while it works; when nobody has held it for
 half an hour the keeper ends the server and itself. `release` ends it at once if nobody else uses it, `stop` ends it
-whoever does. Databases are cloned from templates, each made once per key (a hash of what it is made from).
+whoever does. Where there is room its data lies in memory, and is gone with it. Databases are cloned from templates,
+each made once per key (a hash of what it is made from).
 
     python -m app.runtime.shared_servers keep | release | stop
 """
@@ -29,7 +30,7 @@ import asyncpg
 import msgspec
 
 from app.runtime import processes
-from app.runtime.servers import Postgres, ServerFailed, outside, write_private
+from app.runtime.servers import Postgres, ServerFailed, in_memory, outside, write_private
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 HOME: Final = ROOT / ".cache" / "test-servers"
@@ -181,6 +182,7 @@ def remove(home: Path = HOME) -> None:
     stop(home)
     shutil.rmtree(home, ignore_errors=True)
     shutil.rmtree(outside(home), ignore_errors=True)
+    _free_memory(home)
 
 
 def keep(home: Path = HOME, idle_seconds: float = IDLE_SECONDS) -> None:
@@ -218,6 +220,12 @@ def keep(home: Path = HOME, idle_seconds: float = IDLE_SECONDS) -> None:
     finally:
         (home / "running.json").unlink(missing_ok=True)
         server.stop()
+        _free_memory(home)
+
+
+def _free_memory(home: Path) -> None:
+    if (memory := in_memory(home)) is not None:
+        shutil.rmtree(memory, ignore_errors=True)
 
 
 @contextmanager

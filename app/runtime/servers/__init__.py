@@ -7,8 +7,8 @@ mode of a folder that we did not make is ever changed. When the project lies whe
 Both listen on 127.0.0.1 only, on a free port, and ask for a password that is made at the first start.
 """
 
-from app.runtime.servers.places import ServerFailed, may_enter, outside, write_private
+from app.runtime.servers.places import ServerFailed, in_memory, may_enter, outside, write_private
 from app.runtime.servers.postgres import Postgres
 from app.runtime.servers.valkey import Valkey
 
-__all__ = ["Postgres", "ServerFailed", "Valkey", "may_enter", "outside", "write_private"]
+__all__ = ["Postgres", "ServerFailed", "Valkey", "in_memory", "may_enter", "outside", "write_private"]

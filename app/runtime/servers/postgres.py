@@ -18,7 +18,7 @@ import msgspec
 from app.runtime import processes
 from app.runtime.ports import free_port
 from app.runtime.processes import Process
-from app.runtime.servers.places import ServerFailed, may_enter, outside, package_folder, write_private
+from app.runtime.servers.places import ServerFailed, in_memory, may_enter, outside, package_folder, write_private
 
 OWNER: Final = "stoa"
 
@@ -45,7 +45,7 @@ DISPOSABLE: Final = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
-    "max_wal_size": "4GB",
+    "max_wal_size": "1GB",
     "checkpoint_timeout": "1h",
     "log_min_messages": "fatal",
     "log_min_error_statement": "panic",
@@ -120,6 +120,9 @@ class Postgres:
         self.stop()
 
     def _choose_user_and_place(self) -> None:
+        memory = None if self.durable else in_memory(self.home)
+        if memory is not None:
+            self.place = memory / "postgres"
         if os.geteuid() != 0:
             return
         try:
@@ -127,7 +130,7 @@ class Postgres:
         except KeyError:
             raise ServerFailed("PostgreSQL cannot run as root and there is no user `nobody`; run as a user.") from None
         self._uid, self._gid = nobody.pw_uid, nobody.pw_gid
-        if not may_enter(self.home, self._uid, self._gid):
+        if memory is None and not may_enter(self.home, self._uid, self._gid):
             self.place = outside(self.home) / "postgres"
         if not self._programs_are_reachable(self._uid, self._gid):
             self._programs = self._copied_programs()

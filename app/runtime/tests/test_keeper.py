@@ -11,6 +11,7 @@ import asyncpg
 import pytest
 
 from app.runtime import processes, shared_servers
+from app.runtime.servers import in_memory, places
 from app.runtime.shared_servers import Running, SharedPostgres
 
 pytestmark = pytest.mark.slow
@@ -60,6 +61,26 @@ def test_a_server_in_use_is_not_released(home: Path) -> None:
     server.close()
     shared_servers.release(home)
     assert is_gone(state)
+
+
+def test_what_lies_in_memory_goes_with_the_server(home: Path) -> None:
+    server = shared_servers.use(home)
+    memory = in_memory(home)
+    assert memory is None or (memory / "postgres" / "PG_VERSION").exists()
+
+    server.close()
+    shared_servers.release(home)
+
+    assert memory is None or not memory.exists()
+
+
+def test_where_memory_is_short_the_data_lies_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert in_memory(tmp_path / "one", root=tmp_path) is not None
+
+    monkeypatch.setattr(places, "_ROOM", sys.maxsize)
+
+    assert in_memory(tmp_path / "another", root=tmp_path) is None
+    assert in_memory(tmp_path, root=tmp_path / "none") is None
 
 
 def test_a_killed_keeper_takes_its_server_along_and_is_replaced(home: Path) -> None:

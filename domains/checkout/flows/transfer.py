@@ -50,7 +50,10 @@ async def mark_paid(db: Database, gateway: Gateway, actor: Actor, order_id: UUID
         if paid.is_by_transfer:
             return
         raise NotAwaited
-    if (await payments.flows.void(db, gateway, paid.id, actor=actor)).captured:
+    closed = await payments.flows.void(db, gateway, paid.id, actor=actor)
+    if closed.captured and closed.is_by_transfer:  # somebody else has said it a moment ago
+        return
+    if closed.captured:
         raise NotAwaited
     try:
         async with db.transaction(actor) as tx:
