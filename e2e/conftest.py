@@ -28,6 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "/e2e/" in str(item.path):
             item.add_marker(pytest.mark.e2e)
+    # What takes longest comes first: at the end one process would do it while the others wait.
+    items.sort(key=lambda item: "test_every_page_of_the_back_office" not in item.name)
 
 
 # Both end with the last test of this folder: Playwright keeps an event loop in the thread, which others' tests need.
